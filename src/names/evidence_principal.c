@@ -380,8 +380,31 @@ static void keep_group(struct wd_event *event)
     }
 }
 
+/* Whom a line above names is no party to another vendor's refusal: an account of Google's lacks no login of Alibaba Cloud's
+ * registry. */
+static void drop_stranger(struct wd_event *event)
+{
+    static const enum wd_cloud homes[WD_PRINCIPAL_COUNT] = {
+        [WD_PRINCIPAL_SERVICE_ACCOUNT] = WD_CLOUD_GOOGLE,
+        [WD_PRINCIPAL_SERVICE_AGENT] = WD_CLOUD_GOOGLE,
+        [WD_PRINCIPAL_RAM_USER] = WD_CLOUD_ALIBABA,
+        [WD_PRINCIPAL_RAM_ROLE] = WD_CLOUD_ALIBABA,
+        [WD_PRINCIPAL_WANDB_USER] = WD_CLOUD_WANDB,
+    };
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+    enum wd_cloud home = homes[wd_principal_kind_of(principal, event->dialect)],
+                  cloud = wd_system_cloud(event->system);
+
+    if (event->source[WD_SLOT_PRINCIPAL] != WD_SOURCE_STREAM || home == WD_CLOUD_NONE ||
+        cloud == WD_CLOUD_NONE || cloud == home)
+        return;
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+}
+
 void wd_evidence_settle_principal(struct wd_event *event)
 {
+    drop_stranger(event);
     drop_addresses_in_names(event);
     part_impersonated(event);
     part_impersonation(event);

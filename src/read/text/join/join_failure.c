@@ -166,21 +166,32 @@ static bool is_quoted(struct wd_str line)
     return line.len == 0 || wd_char_in(line.ptr[0], ",;");
 }
 
+/* What stands behind "[job]", "[job][pod]". */
+static struct wd_str behind_tags(struct wd_str line)
+{
+    while (line.len > 1 && line.ptr[0] == '[' && wd_is_alnum(line.ptr[1])) {
+        size_t end = wd_str_find_char(line, ']');
+        line = end == WD_NPOS ? WD_STR_NONE : wd_str_from(line, end + 1);
+    }
+    return line;
+}
+
 /* Begins with a bracket as bodies do, but is a line of its own: "[ERROR] …", "<3>…", a quoted one, the rest of a row behind
  * its time, or an element like the one that the failure began with. */
 static bool is_own_line(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = wd_str_trim_left(wd_str_from(line, 1));
-    size_t end = wd_str_find_char(line, line.len > 0 && line.ptr[0] == '[' ? ']' : '>');
+    size_t end = wd_str_find_char(line, '>');
 
     switch (line.len > 0 && rest.len > 0 ? line.ptr[0] : 0) {
     case '"':
         return is_quoted(line);
     case ',': /* and no ", forbidden", as Go ends an error behind its body */
         return line.ptr[1] != ' ';
-    case '[': /* "[ErrorCode]: …" and what has a body behind it go on */
-        return !wd_char_in(rest.ptr[0], "{[\"'],") && end + 1 < line.len &&
-               line.ptr[end + 1] != ':' && !is_body_line(wd_str_from(line, end + 1));
+    case '[': /* "[ErrorCode]: …" and what has a body behind it go on; "[job][pod] …" does not */
+        line = behind_tags(line);
+        return !wd_char_in(rest.ptr[0], "{[\"'],") && line.len > 0 && line.ptr[0] != ':' &&
+               !is_body_line(line);
     case '{':
         return !wd_char_in(rest.ptr[0], "\"'}");
     case '<':
