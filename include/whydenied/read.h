@@ -63,9 +63,10 @@ size_t wd_normaliser_form(void *normaliser, struct wd_str text, uint64_t *ret_li
 size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text);
 void wd_normaliser_passed(struct wd_normaliser *n, uint64_t lines);
 
-/* After every wd_normalise: 1 with an event made of a joined message that the record ended, 0 none. Call
- * until it gives 0. The event is of the record in *ret_where (its first line; body: the joined text),
- * which was counted as context before: count it instead, so that the sums hold. */
+/* After every wd_normalise: an event made of a joined message that the record ended, or of a further failure that the record
+ * tells of. Call until it gives NONE. The event is of the record in *ret_where (its first line; body: the joined text), which
+ * was counted as context before: count it instead; with OF_RECORD count it once more, so that the sums hold. -1: no memory. */
+enum wd_pending { WD_PENDING_NONE, WD_PENDING_OF_LINES, WD_PENDING_OF_RECORD };
 int wd_normaliser_pending(struct wd_normaliser *normaliser, struct wd_event *ret_event,
                           struct wd_record *ret_where, struct wd_error *err);
 

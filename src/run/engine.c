@@ -253,6 +253,13 @@ static int uncount_context(struct wd_engine *engine, struct wd_error *err)
     return 0;
 }
 
+/* A record that tells of several failures counts as many times. */
+static void count_again(struct wd_engine *engine)
+{
+    if (engine->records && engine->records->again)
+        engine->records->again(engine->records->from);
+}
+
 /* There is more in a record than it was counted as: failures, parties of a text, or permissions of a denial. */
 static void note_untold(const struct wd_engine *engine, const struct wd_records *records,
                         enum wd_unread unread)
@@ -278,7 +285,9 @@ static int judge_joined(struct wd_engine *engine, const char *file,
         const struct wd_where where = {file, first.line, first.offset};
         if (outside(engine, engine->event.time))
             continue;
-        if (uncount_context(engine, err) < 0)
+        if (got == WD_PENDING_OF_RECORD)
+            count_again(engine);
+        else if (uncount_context(engine, err) < 0)
             return -1;
         engine->joined = true;
         engine->ordinal = first.ordinal;

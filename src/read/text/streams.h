@@ -19,6 +19,10 @@ enum wd_join {
     WD_JOIN_PUSH_BACK, /* does not belong to it and ends it */
     WD_JOIN_WAIT       /* does not belong to it; it stays open */
 };
+static inline bool wd_join_takes(enum wd_join verdict)
+{
+    return verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
+}
 
 struct wd_message {
     struct wd_buf text;
@@ -47,6 +51,16 @@ struct wd_joiner {
 extern const struct wd_joiner wd_join_traceback, wd_join_sdk_block, wd_join_log_exception,
     wd_join_odps, wd_join_xml, wd_join_wandb_response, wd_join_wandb_http, wd_join_gcloud,
     wd_join_partial, wd_join_failure, wd_join_oss_exception, wd_join_apt, wd_join_dialog;
+
+/* joins.c: whose message the line opens, and how it begins; NULL: nobody's. */
+const struct wd_joiner *wd_joiner_of(struct wd_reading *r, struct wd_str line,
+                                     struct wd_message *ret_seed);
+/* The next line of the message, which takes it or not; and whether that ended it. */
+enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joiner,
+                             struct wd_message *message, struct wd_str line);
+bool wd_message_is_over(const struct wd_message *message, enum wd_join verdict);
+/* joins.c: a finished message of this record, which counts as one more; given after the record's own event. */
+void wd_streams_add_part(struct wd_reading *r, struct wd_str text);
 
 /* The sentence of the line before goes on in this one, broken to the width of a box or a terminal: WD_JOIN_FOLD or
  * WD_JOIN_GLUE; else WD_JOIN_WAIT. */
@@ -90,6 +104,7 @@ struct wd_joined {
     struct wd_facts facts;
     struct wd_head head;
     struct wd_looked looked; /* of a failure's first line */
+    bool part;               /* of a record that counts for another failure */
     struct wd_record where;
     struct wd_buf body; /* the first record: its fields if it is small JSON, its line if text */
 };

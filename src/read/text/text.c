@@ -344,7 +344,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if ((groups & WD_WORD_JSON) && takes_json(r, line, whole))
         return;
     if (whole && (groups & WD_WORD_MARKER))
-        line = wd_failure_unfolded(r, line);
+        line = wd_failure_first(r, wd_failure_unfolded(r, line));
     if (groups & WD_WORD_HEADER)
         line = header_decoded(r, line);
     wd_text_set_dialect(r, line);

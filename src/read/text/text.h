@@ -27,6 +27,8 @@ struct wd_str wd_text_unstressed(struct wd_arena *arena, struct wd_str line);
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
+/* failure_parts.c: of a text of several lines what tells of its first failure; each of the others becomes a message. */
+struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
 /* A line that says what was tried, in words that refuse nothing: the lines below it tell what came of it. */

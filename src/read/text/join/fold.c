@@ -96,8 +96,8 @@ static size_t name_up_to(struct wd_str s, char mark)
 
 bool wd_text_begins_paragraph(const struct wd_record *record)
 {
-    return wd_str_ends(record->before, WD_STR("\n\n")) ||
-           wd_str_ends(record->before, WD_STR("\n\r\n"));
+    return record->form == WD_RECORD_TEXT && (wd_str_ends(record->before, WD_STR("\n\n")) ||
+                                              wd_str_ends(record->before, WD_STR("\n\r\n")));
 }
 
 bool wd_text_splits_name(struct wd_str line, struct wd_str next)

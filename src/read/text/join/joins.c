@@ -30,12 +30,10 @@ static struct wd_str without_indent(const struct wd_message *message, struct wd_
     return line;
 }
 
-static void append(struct wd_joined *joined, struct wd_str line, enum wd_join how)
+static void append(const struct wd_joiner *joiner, struct wd_message *message, struct wd_str line,
+                   enum wd_join how)
 {
-    struct wd_message *message = &joined->message;
-    const char *between = how == WD_JOIN_GLUE   ? ""
-                          : how == WD_JOIN_FOLD ? " "
-                                                : joined->joiner->separator;
+    const char *between = how == WD_JOIN_GLUE ? "" : how == WD_JOIN_FOLD ? " " : joiner->separator;
 
     if (message->lines > 0)
         wd_buf_putz(&message->text, between);
@@ -78,45 +76,81 @@ static struct wd_head head_for(const struct wd_event *event)
                             .doubts = event->doubts};
 }
 
-/* A first line that is longer than a message may be is read by itself: nothing of it may be lost. */
-static bool open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
-                         const struct wd_message *seed)
+/* A message of this record, which began with the line; NULL: no memory. */
+static struct wd_joined *message_new(struct wd_reading *r, const struct wd_joiner *joiner,
+                                     struct wd_str line, const struct wd_message *seed)
 {
-    struct wd_stream *stream = line.len > WD_JOIN_BYTES_MAX ? NULL : wd_stream_of(r, true);
-    struct wd_joined *joined = stream ? malloc(sizeof *joined) : NULL;
+    struct wd_joined *joined = malloc(sizeof *joined);
 
-    if (!joined) {
-        r->n->streams->lacked |= stream != NULL;
-        return stream != NULL;
-    }
+    if (!joined)
+        return NULL;
     joined->next = NULL;
-    wd_stream_finish(r->n->streams, stream);
     joined->joiner = joiner;
+    joined->part = false;
     joined->message = *seed;
     joined->looked = r->looked;
     wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
     wd_facts_init(&joined->facts);
-    wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
     wd_facts_of_event(&joined->facts, r->event);
     joined->head = head_for(r->event);
-    if (r->groups & WD_WORD_MARKER)
-        joined->head.doubts |= (unsigned short)wd_around_doubts(r);
-    else
-        joined->head.doubts |= (unsigned short)wd_around_announces(r);
     joined->where = *r->record;
     joined->where.body = joined->where.before = joined->where.after =
         WD_STR_NONE; /* they end with the record */
     wd_buf_init(&joined->body, KEPT_BODY + WD_PADDING);
     if (r->record->form == WD_RECORD_JSON || joiner == &wd_join_failure)
         wd_buf_put(&joined->body, wd_str_sub(r->record->body, 0, KEPT_BODY + WD_PADDING));
-    append(joined, line, WD_JOIN_MORE);
-    r->n->streams->lacked |= joined->message.text.lacked || joined->body.lacked ||
-                             joined->facts.bytes.lacked || stream->context.bytes.lacked;
+    append(joiner, &joined->message, line, WD_JOIN_MORE);
+    r->n->streams->lacked |=
+        joined->message.text.lacked || joined->body.lacked || joined->facts.bytes.lacked;
+    return joined;
+}
+
+/* A first line that is longer than a message may be is read by itself: nothing of it may be lost. */
+static bool open_message(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str line,
+                         const struct wd_message *seed)
+{
+    struct wd_stream *stream = line.len > WD_JOIN_BYTES_MAX ? NULL : wd_stream_of(r, true);
+    struct wd_joined *joined;
+
+    if (!stream)
+        return false;
+    wd_stream_finish(r->n->streams, stream);
+    wd_facts_fill(&stream->context, r->event, WD_SOURCE_STREAM, r->arena);
+    joined = message_new(r, joiner, line, seed);
+    r->n->streams->lacked |= !joined || stream->context.bytes.lacked;
+    if (!joined)
+        return true;
+    if (r->groups & WD_WORD_MARKER)
+        joined->head.doubts |= (unsigned short)wd_around_doubts(r);
+    else
+        joined->head.doubts |= (unsigned short)wd_around_announces(r);
     stream->open = joined;
     r->n->streams->open++;
     r->n->streams->failures += joiner->waits;
     r->n->streams->quiet = 0;
     return true;
+}
+
+/* Told of in a text by itself: what stands around it there is not asked, so it is read with care. The record's id is
+ * another one's. */
+void wd_streams_add_part(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_streams *streams = r->n->streams;
+    struct wd_message seed = {.lines = 0};
+    struct wd_joined *joined;
+
+    r->looked = (struct wd_looked){r->groups, 0, 0};
+    joined = wd_stream_of(r, true) ? message_new(r, &wd_join_failure, text, &seed) : NULL;
+    streams->lacked |= !joined;
+    if (!joined)
+        return;
+    joined->part = true;
+    joined->message.lines = 2; /* it was not looked at as one line */
+    joined->head.doubts |= WD_DOUBT_READ;
+    joined->head.dedup =
+        joined->head.dedup ? wd_hash_join(joined->head.dedup, wd_hash(text)) | 1 : 0;
+    *streams->last = joined;
+    streams->last = &joined->next;
 }
 
 bool wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
@@ -130,43 +164,57 @@ bool wd_streams_open(struct wd_reading *r, const struct wd_joiner *joiner, struc
 }
 
 /* What finds no room in the message is a line of its own. Of a line that came in pieces a name may be cut there: that is told. */
-static bool is_full(struct wd_reading *r, const struct wd_joined *joined, struct wd_str line)
+static bool is_full(struct wd_reading *r, const struct wd_joiner *joiner,
+                    const struct wd_message *message, struct wd_str line)
 {
-    bool full = joined->message.text.len + line.len + 1 > WD_JOIN_BYTES_MAX;
+    bool full = message->text.len + line.len + 1 > WD_JOIN_BYTES_MAX;
 
-    if (full && joined->joiner == &wd_join_partial)
+    if (full && joiner == &wd_join_partial)
         r->n->failures = SIZE_MAX;
     return full;
+}
+
+bool wd_message_is_over(const struct wd_message *message, enum wd_join verdict)
+{
+    return verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
+           message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX;
+}
+
+enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joiner,
+                             struct wd_message *message, struct wd_str line)
+{
+    line = without_indent(message, line);
+    if (wd_str_trim(line).len == 0) { /* behind a carrier's mark; those of a file nobody reads */
+        message->blank = true;
+        return WD_JOIN_WAIT;
+    }
+    enum wd_join verdict =
+        is_full(r, joiner, message, line) ? WD_JOIN_PUSH_BACK : joiner->next(r, line, message);
+    bool taken = wd_join_takes(verdict);
+
+    message->broken = message->broken || is_broken(r, message, line, verdict);
+    message->seen++;
+    message->blank = false;
+    message->passed = !taken && (message->passed || wd_text_is_headed(r->record, line));
+    if (taken)
+        append(joiner, message, line, verdict);
+    return verdict;
 }
 
 /* Gives the line to the stream's open message; true if it was taken. */
 static bool continue_message(struct wd_reading *r, struct wd_stream *stream, struct wd_str line)
 {
     struct wd_joined *joined = stream->open;
-    struct wd_message *message = &joined->message;
+    enum wd_join verdict = wd_message_take(r, joined->joiner, &joined->message, line);
+    bool taken = wd_join_takes(verdict);
 
-    line = without_indent(message, line);
-    if (wd_str_trim(line).len == 0) { /* behind a carrier's mark; those of a file nobody reads */
-        message->blank = true;
-        return false;
-    }
-    enum wd_join verdict =
-        is_full(r, joined, line) ? WD_JOIN_PUSH_BACK : joined->joiner->next(r, line, message);
-    bool taken = verdict != WD_JOIN_PUSH_BACK && verdict != WD_JOIN_WAIT;
-
-    message->broken = message->broken || is_broken(r, message, line, verdict);
-    message->seen++;
-    message->blank = false;
-    message->passed = !taken && (message->passed || wd_text_is_headed(r->record, line));
     if (taken) {
         if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
             joined->head.doubts |= (unsigned short)wd_around_doubts(r);
-        append(joined, line, verdict);
-        r->n->streams->lacked |= message->text.lacked;
+        r->n->streams->lacked |= joined->message.text.lacked;
         r->n->streams->quiet = 0;
     }
-    if (verdict == WD_JOIN_END || verdict == WD_JOIN_PUSH_BACK || message->text.failed ||
-        message->lines >= WD_JOIN_LINES_MAX || message->seen >= 2 * WD_JOIN_LINES_MAX)
+    if (!joined->message.blank && wd_message_is_over(&joined->message, verdict))
         wd_stream_finish(r->n->streams, stream);
     if (taken)
         become_context(r->event);
@@ -196,29 +244,37 @@ bool wd_streams_go_on(struct wd_reading *r, struct wd_str line)
     return stream && stream->open && continue_message(r, stream, line);
 }
 
-bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
+const struct wd_joiner *wd_joiner_of(struct wd_reading *r, struct wd_str line,
+                                     struct wd_message *ret_seed)
 {
     for (size_t i = 0; joiners[i]; i++) {
-        struct wd_message seed = {.lines = 0};
-        if (!joiners[i]->opens(r, line, &seed) || !open_message(r, joiners[i], line, &seed))
-            continue;
-        become_context(r->event);
-        return true;
+        *ret_seed = (struct wd_message){.lines = 0};
+        if (joiners[i]->opens(r, line, ret_seed))
+            return joiners[i];
     }
-    return false;
+    return NULL;
+}
+
+bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
+{
+    struct wd_message seed;
+    const struct wd_joiner *joiner = wd_joiner_of(r, line, &seed);
+
+    if (!joiner || !open_message(r, joiner, line, &seed))
+        return false;
+    become_context(r->event);
+    return true;
 }
 
 bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str rest = text;
     struct wd_str first = wd_str_cut(&rest, '\n');
-    struct wd_message seed = {.lines = 0};
-    const struct wd_joiner *joiner =
-        wd_str_has(rest, WD_STR("Traceback (most recent call last)")) ? &wd_join_traceback : NULL;
+    struct wd_message seed;
+    const struct wd_joiner *joiner = wd_str_has(rest, WD_STR("Traceback (most recent call last)"))
+                                         ? &wd_join_traceback
+                                         : wd_joiner_of(r, first, &seed);
 
-    for (size_t i = 0; !joiner && joiners[i]; i++)
-        if (joiners[i]->opens(r, first, &seed))
-            joiner = joiners[i];
     if (joiner)
         joiner->finish(r, text);
     return joiner != NULL;
@@ -313,7 +369,7 @@ int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
         joined->joiner->finish(&r, text);
         *ret_where = joined->where;
         if (ret_event->kind != WD_KIND_OTHER && ret_event->kind != WD_KIND_CONTEXT)
-            return 1;
+            return joined->part ? WD_PENDING_OF_RECORD : WD_PENDING_OF_LINES;
     }
     return 0;
 }

@@ -1,0 +1,83 @@
+/* A text of several lines that tells of several failures: it is cut where a file of the same lines would be. */
+#include "read/text/streams.h"
+#include "read/text/text.h"
+
+/* The message that a text's lines are in, as they would be in a file. */
+struct parting {
+    const struct wd_joiner *joiner; /* NULL: none is open */
+    struct wd_message message;
+    bool met;           /* one has refused */
+};
+
+static bool refuses(struct wd_reading *r, struct wd_str line)
+{
+    return (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
+}
+
+/* Whether the line goes on with the message that is open. */
+static bool goes_on(struct wd_reading *r, struct parting *p, struct wd_str line)
+{
+    enum wd_join verdict;
+
+    if (!p->joiner)
+        return false;
+    verdict = wd_message_take(r, p->joiner, &p->message, line);
+    if (wd_message_is_over(&p->message, verdict))
+        p->joiner = NULL;
+    return wd_join_takes(verdict);
+}
+
+static void begin(struct wd_reading *r, struct parting *p, struct wd_str line)
+{
+    struct wd_buf text = p->message.text;
+    struct wd_message seed;
+    const struct wd_joiner *joiner = wd_joiner_of(r, line, &seed);
+
+    wd_buf_clear(&text);
+    wd_buf_put(&text, line);
+    p->joiner = joiner ? joiner : refuses(r, line) ? &wd_join_failure : NULL;
+    p->message = joiner ? seed : (struct wd_message){.lines = 0};
+    p->message.text = text;
+    p->message.lines = p->message.seen = 1;
+}
+
+/* Where the second failure begins; the text's end if there is none. What repeats something said above is none. */
+static size_t first_end(struct wd_reading *r, struct wd_str text)
+{
+    struct parting p = {.joiner = NULL};
+    struct wd_str rest = text;
+    size_t end = text.len;
+
+    wd_buf_init(&p.message.text, text.len + 1);
+    while (rest.len > 0 && end == text.len) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        size_t at = (size_t)(line.ptr - text.ptr);
+        line = wd_text_uncarried(r, wd_text_unprefixed(r, line));
+        r->groups = wd_screen_scan(&r->n->words.interest, line);
+        bool met = p.met;
+        p.met = p.met || refuses(r, line);
+        if (goes_on(r, &p, line))
+            continue;
+        if (met && refuses(r, line) && !wd_text_echoes(line, wd_str_sub(text, 0, at)))
+            end = at;
+        else if (!p.joiner)
+            begin(r, &p, line);
+    }
+    wd_buf_done(&p.message.text);
+    return end;
+}
+
+struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_event event = *r->event; /* what stands before lines goes into it */
+    struct wd_reading lines = *r;
+    size_t end;
+
+    lines.event = &event;
+    end = first_end(&lines, text);
+    for (size_t at = end, next; at < text.len; at = next) {
+        next = at + first_end(&lines, wd_str_from(text, at));
+        wd_streams_add_part(r, wd_str_trim(wd_str_sub(text, at, next - at)));
+    }
+    return wd_str_sub(text, 0, end);
+}
