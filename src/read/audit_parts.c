@@ -2,6 +2,13 @@
  * metadata adds (perimeters, enforcement mode, organisation policy, Kubernetes). */
 #include "read/reading.h"
 
+/* Who signed in through a pool of the workforce has an address that no policy knows: the pool's name for him is bound. */
+static bool is_of_pool(struct wd_str subject, struct wd_str address)
+{
+    return wd_str_starts(subject, WD_STR("principal://")) &&
+           !wd_str_ends(address, WD_STR(".gserviceaccount.com"));
+}
+
 /* Google removes the caller of failed reads from outside the organisation, so an empty principal is
  * left empty: nobody is invented in its place. */
 void wd_audit_principal(struct wd_reading *r)
@@ -11,9 +18,13 @@ void wd_audit_principal(struct wd_reading *r)
     struct wd_str mapped =
         wd_path_str(r, wd_field_json(r, r->proto, "metadata"), "mappedPrincipal");
 
-    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalEmail"));
+    struct wd_str address = wd_field_str(r, who, "principalEmail"),
+                  subject = wd_field_str(r, who, "principalSubject");
+
+    if (!is_of_pool(subject, address))
+        wd_set(r, WD_SLOT_PRINCIPAL, address);
     wd_set(r, WD_SLOT_PRINCIPAL, mapped);
-    wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, who, "principalSubject"));
+    wd_set(r, WD_SLOT_PRINCIPAL, subject);
     /* The permission was checked on the account that was impersonated; the chain starts with
      * whoever began it. */
     wd_set(r, WD_SLOT_CALLER, wd_path_str(r, chain, "0.firstPartyPrincipal.principalEmail"));

@@ -223,6 +223,9 @@ static bool is_two_callers(const struct wd_event *event)
     struct wd_str subject = wd_jv_str(wd_jv_get(who, "principalSubject"));
     struct wd_str name = wd_str_strip(subject, kinds, sizeof kinds / sizeof *kinds);
 
+    if (wd_str_starts(subject, WD_STR("principal://")) && address.len > 0 &&
+        wd_str_ieq(event->slot[WD_SLOT_PRINCIPAL], address))
+        return !wd_str_ends(address, WD_STR(".gserviceaccount.com"));
     return address.len > 0 && wd_ident_ok(WD_IDENT_EMAIL, name) && !wd_str_ieq(name, address);
 }
 

@@ -6,7 +6,7 @@
 struct parting {
     const struct wd_joiner *joiner; /* NULL: none is open */
     struct wd_message message;
-    bool met;           /* one has refused */
+    bool met; /* one has refused */
 };
 
 static bool refuses(struct wd_reading *r, struct wd_str line)
