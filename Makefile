@@ -35,7 +35,7 @@ EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
             alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_reason.c audit.c audit_call.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_deltas.c policy_gone.c policy_place.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
+READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
             command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c streams.c \
             carriers.c heads.c echo.c member.c)
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c failure_parts.c join_partial.c join_traceback.c join_wandb.c)

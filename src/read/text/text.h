@@ -4,13 +4,17 @@
 
 #include "read/reading.h"
 
-/* Colours off, full-width colon and curly apostrophe to their ASCII kin; copies only if needed. */
+/* text_plain.c: colours off, full-width colon and curly apostrophe to their ASCII kin; copies only if needed. */
 struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 /* A piece of JSON, or a string as Python shows it, keeps its colours as escapes; copies only if needed. */
 struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_str line);
 /* Colours off its ends: a part of the line. */
 struct wd_str wd_text_uncoloured(struct wd_str line);
-/* Carrier prefixes off: CRI, kubectl, time, function logs, build steps. Time and stream go into the
+/* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */
+struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
+/* What somebody stressed in Markdown ("lacks **storage.objects.get**"), without its stars; names that stars hide keep them. */
+struct wd_str wd_text_unstressed(struct wd_arena *arena, struct wd_str line);
+/* text_prefix.c: off come the carriers' marks: CRI, kubectl, time, function logs, build steps. Time and stream go into the
  * reading. */
 struct wd_str wd_text_unprefixed(struct wd_reading *r, struct wd_str line);
 /* carriers.c: boxes, marks of runners, heads of loggers off; for lines that are worth a look. */
@@ -19,10 +23,6 @@ struct wd_str wd_text_uncarried(struct wd_reading *r, struct wd_str line);
  * empty. */
 struct wd_str wd_text_stage(const struct wd_record *record);
 struct wd_str wd_text_without_stage(struct wd_str line, struct wd_str stage);
-/* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */
-struct wd_str wd_text_unreferred(struct wd_arena *arena, struct wd_str line);
-/* What somebody stressed in Markdown ("lacks **storage.objects.get**"), without its stars; names that stars hide keep them. */
-struct wd_str wd_text_unstressed(struct wd_arena *arena, struct wd_str line);
 /* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
