@@ -44,6 +44,15 @@ void wd_product_part(struct wd_event *event);
 /* said_object.c: what was refused, in the arena or the refusal's own; none: empty. */
 struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena);
 
+/* said_resource.c: claims on the resource. The image that was to be read or written; a whole name of what the permission was
+ * refused on. */
+void wd_said_place_image(struct wd_event *event, const struct wd_refusal *refusal,
+                         struct wd_arena *arena);
+void wd_said_claim_object(struct wd_event *event, const struct wd_refusal *refusal,
+                          struct wd_arena *arena);
+/* What was refused, for an event that a rule knows and whose resource is blank. */
+struct wd_str wd_said_beside_rule(const struct wd_refusal *refusal, struct wd_arena *arena);
+
 /* said_second.c: of two refusals in one text. */
 bool wd_said_names(const struct wd_refusal *refusal, struct wd_str permission);
 bool wd_said_is_one_need(const struct wd_refusal *a, const struct wd_refusal *b);
