@@ -1,6 +1,6 @@
 /* Inside the normaliser: one record being read, and the helpers every dialect shares.
  *
- * A dialect is one row of the table in normalise.c: recognise looks at the value without changing
+ * A dialect is one row of the table in dialects.c: recognise looks at the value without changing
  * the event, read fills it. Slices put into the event come from the record, from a parser of
  * this reading or from the per-record arena, so all of them live until the next record.
  *
@@ -124,9 +124,15 @@ struct wd_dialect_reader {
     enum wd_voice voice; /* of its records, at best */
 };
 
-/* normalise.c: what is read is nobody's surer word than `voice`. */
+/* fields.c: what is read is nobody's surer word than `voice`. */
 void wd_speak(struct wd_reading *r, enum wd_voice voice);
 
+/* dialects.c: reads r->root, unwrapping as often as WD_UNWRAP_MAX allows. */
+void wd_read_value(struct wd_reading *r);
+/* Reads it if a dialect other than "any JSON" recognises it as it is. */
+bool wd_read_known(struct wd_reading *r);
+/* Takes wrappers off until a dialect knows r->root; reads nothing. */
+bool wd_find_known(struct wd_reading *r);
 /* What a field of a record carries, if that is a record of its own: read as such. */
 bool wd_read_carried(struct wd_reading *r, struct wd_jv carried);
 /* wrap.c: by its members beside the entry, what a collector of programs' output put together: whatever the rest claims
@@ -134,9 +140,6 @@ bool wd_read_carried(struct wd_reading *r, struct wd_jv carried);
 bool wd_is_collected(struct wd_jv root);
 /* The same of a logger's own line. */
 bool wd_is_loggers(struct wd_jv root);
-
-/* Takes wrappers off until a dialect knows r->root; reads nothing. */
-bool wd_find_known(struct wd_reading *r);
 
 /* fields.c */
 static inline bool wd_there(struct wd_jv v)

@@ -75,7 +75,5 @@ struct wd_str wd_text_member(struct wd_str line, struct wd_str *name);
 struct wd_str wd_text_unquoted(struct wd_str value); /* what stands between its quotes */
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
-/* normalise.c: reads r->root if a dialect other than "any JSON" recognises it. */
-bool wd_read_known(struct wd_reading *r);
 
 #endif
