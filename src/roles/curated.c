@@ -42,53 +42,6 @@ static const char *page_of(const struct wd_curated *curated, struct wd_str role)
     return wd_arena_concat(curated->arena, parts, 4).ptr;
 }
 
-/* The text in quotes behind `before`, where it stands at the beginning; null is empty. */
-static bool take_text(struct wd_str *text, struct wd_str before, struct wd_str *ret_text)
-{
-    struct wd_str rest = wd_str_from(*text, before.len);
-    bool quoted = wd_str_at(rest, 0) == '"';
-
-    if (!wd_str_starts(*text, before) || (!quoted && !wd_str_starts(rest, WD_STR("null"))))
-        return false;
-    *text = wd_str_from(rest, quoted ? 1 : 4);
-    *ret_text = quoted ? wd_str_cut(text, '"') : WD_STR_NONE;
-    return wd_str_find_char(*ret_text, '\\') == WD_NPOS;
-}
-
-/* A row's line is `"run.jobs.get": ` and what more there is: its name, cut when somebody asks for it. Empty: it is no
- * such line. */
-static struct wd_str name_of(struct wd_curated_line *row)
-{
-    struct wd_str line = row->rest;
-
-    if (row->name.len > 0)
-        return row->name;
-    if (!take_text(&line, WD_STR_NONE, &row->name) || !wd_str_starts(line, WD_STR(": ")))
-        return row->name = WD_STR_NONE;
-    row->rest = wd_str_from(line, 2);
-    return row->name;
-}
-
-/* "roles/run.viewer cloud_run_job", or an object that begins with its role and its level. The level stays empty
- * otherwise. */
-static void cut_row(struct wd_curated_line *row)
-{
-    struct wd_str rest, both = WD_STR_NONE;
-
-    if (row->level.len > 0 || name_of(row).len == 0)
-        return;
-    rest = row->rest;
-    if (wd_str_at(rest, 0) == '{') {
-        row->json = rest;
-        if (take_text(&rest, WD_STR("{\"role\": "), &row->role))
-            take_text(&rest, WD_STR(", \"level\": "), &row->level);
-        return;
-    }
-    take_text(&rest, WD_STR_NONE, &both);
-    row->role = wd_str_cut(&both, ' ');
-    row->level = both;
-}
-
 /* In order of their names, as the lines themselves are: no name holds a byte below the quote behind it. */
 static int read_rows(struct wd_curated *curated, const struct wd_table_lines *lines,
                      struct wd_error *err)
@@ -146,7 +99,7 @@ static struct wd_curated_row *find(const struct wd_curated *curated, struct wd_c
 
     if (!line || line->row)
         return line ? line->row : NULL;
-    cut_row(line);
+    wd_curated_line_cut(line);
     row = wd_arena_alloc(curated->arena, sizeof *row);
     if (!row)
         return NULL;
@@ -167,7 +120,7 @@ static int by_permission(const void *permission, const void *row)
 {
     struct wd_curated_line line = *(const struct wd_curated_line *)row;
 
-    return wd_str_cmp(*(const struct wd_str *)permission, name_of(&line));
+    return wd_str_cmp(*(const struct wd_str *)permission, wd_curated_line_name(&line));
 }
 
 static struct wd_curated_line *row_of(const struct wd_curated *curated, struct wd_str permission)
@@ -177,7 +130,7 @@ static struct wd_curated_line *row_of(const struct wd_curated *curated, struct w
     if (*known && wd_str_eq((*known)->name, permission))
         return *known;
     row = bsearch(&permission, curated->rows, curated->count, sizeof *row, by_permission);
-    if (row && name_of(row).len > 0)
+    if (row && wd_curated_line_name(row).len > 0)
         *known = row;
     return row;
 }
@@ -326,7 +279,7 @@ size_t wd_curated_count(const struct wd_curated *curated)
 
 const struct wd_curated_line *wd_curated_at(const struct wd_curated *curated, size_t i)
 {
-    cut_row(&curated->rows[i]);
+    wd_curated_line_cut(&curated->rows[i]);
     return &curated->rows[i];
 }
 

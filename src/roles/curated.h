@@ -17,6 +17,11 @@ struct wd_curated_line {
     const json_t *climbing;     /* what else its holder can reach, or NULL */
 };
 
+/* curated_line.c: its name alone, cut when it is asked for; empty: it is no such line. */
+struct wd_str wd_curated_line_name(struct wd_curated_line *row);
+/* All of it. */
+void wd_curated_line_cut(struct wd_curated_line *row);
+
 /* What is read of one that was found. */
 struct wd_curated_row {
     const char *permission, *role, *level, *source; /* role NULL: a custom role comes first */
