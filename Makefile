@@ -70,7 +70,7 @@ REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_cell.c 
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
-RUN_SRC := $(call in,run,session.c engine.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
+RUN_SRC := $(call in,run,session.c engine.c told_before.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
 APP_SRC := $(call in,app,main.c say.c commands.c own_projects.c paths.c common.c app_run.c progress.c sandbox.c sandbox_calls.c emit.c \
             finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c \
             cmd_nightly.c night_view.c cmd_check.c)

@@ -1,14 +1,9 @@
-/* One worker's way of a record: read, recognise (recognise.c), settle, count. The rules' captures come before
- * settling, so that a resource read from text becomes canonical like one read from a field. */
+/* One worker's way of a record: read, or known from before (told_before.c); recognise (recognise.c), settle, count. The
+ * rules' captures come before settling, so that a resource read from text becomes canonical like one read from a field. */
 #include "run/run.h"
 
 #include "whydenied/base/digest.h"
 #include "whydenied/read/refusal.h"
-
-/* A record that is learnt is read twice; one that is recalled is not read. */
-#define LEARNING   4u
-#define CREDIT     2048u
-#define CREDIT_MAX 8192u
 
 int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, struct wd_error *err)
 {
@@ -17,7 +12,7 @@ int wd_engine_init(struct wd_engine *engine, const struct wd_ruleset *rules, str
     engine->normaliser = wd_normaliser_new(err);
     engine->matcher = engine->normaliser ? wd_matcher_new(rules, err) : NULL;
     engine->repeats = wd_repeats_new(); /* it works without */
-    engine->credit = CREDIT;
+    engine->credit = WD_CREDIT_FIRST;
     engine->refusals = engine->matcher ? wd_refusal_reader_new() : NULL;
     if (engine->matcher && !engine->refusals)
         wd_fail_memory(err);
@@ -36,23 +31,9 @@ void wd_engine_done(struct wd_engine *engine)
     memset(engine, 0, sizeof *engine);
 }
 
-static bool outside(const struct wd_engine *engine, wd_time t)
-{
-    if (t == WD_TIME_NONE)
-        return false;
-    return (engine->since != WD_TIME_NONE && t < engine->since) ||
-           (engine->until != WD_TIME_NONE && t >= engine->until);
-}
-
 static bool worth_matching(const struct wd_event *event)
 {
     return event->kind == WD_KIND_DENIAL || event->kind == WD_KIND_CANDIDATE;
-}
-
-static void tell(struct wd_engine *engine, const struct wd_event *event, const struct wd_hit *hit)
-{
-    if (engine->observe)
-        engine->observe(engine->observe_context, event, hit);
 }
 
 /* Matches, settles and counts the event. */
@@ -74,94 +55,8 @@ static int look_at(struct wd_engine *engine, struct wd_event *event, const struc
     if (engine->others.count > 0)
         event->doubts |= WD_DOUBT_READ; /* whose the rest of the text is cannot be told */
     event->doubts = (unsigned short)(event->doubts | engine->doubts);
-    tell(engine, event, &hit);
+    wd_engine_tell(engine, event, &hit);
     return wd_table_add(engine->table, event, hit.rule ? &hit : NULL, where, err);
-}
-
-/* It was counted like one before. */
-static void tell_repeat(struct wd_engine *engine, struct wd_event *event)
-{
-    const struct wd_hit hit = {.rule = wd_table_added_rule(engine->table)};
-
-    if (!engine->observe)
-        return;
-    event->kind = WD_KIND_DENIAL; /* a text is known for one by what became of its like */
-    tell(engine, event, &hit);
-}
-
-/* 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1. */
-static int repeats_another(struct wd_engine *engine, struct wd_event *event, struct wd_error *err)
-{
-    int done;
-
-    wd_repeat_key_of(&engine->key, event, wd_matcher_pointers(engine->matcher, event));
-    done = wd_table_add_repeat(engine->table, engine->repeats, &engine->key, event, err);
-    if (done > 0)
-        tell_repeat(engine, event);
-    return done;
-}
-
-/* A record that is recalled has no event of its own to show. */
-static bool may_recall(const struct wd_engine *engine)
-{
-    return !engine->thorough && (!engine->observe || engine->wants_rule);
-}
-
-/* So that the next record that says the same need not be read. */
-static void learn(struct wd_engine *engine)
-{
-    struct wd_event_key key = wd_repeat_key_begin(&engine->record_key);
-    struct wd_event *event = &engine->event;
-
-    engine->credit += engine->credit < CREDIT_MAX;
-    if (engine->joined || !may_recall(engine) || engine->credit < LEARNING ||
-        !wd_normaliser_watch(engine->normaliser, engine->current, event))
-        return;
-    engine->credit -= LEARNING;
-    wd_matcher_pointers(engine->matcher, event);
-    if (!wd_normaliser_keep_course(engine->normaliser, event, &key))
-        return;
-    wd_repeat_key_end(&engine->record_key, &key);
-    wd_table_remember(engine->table, engine->repeats, &engine->record_key);
-}
-
-/* 1: the record is counted like one before that was read on this course and says the same. 0: it is not; -1. */
-static int add_recalled(struct wd_engine *engine, const struct wd_event_key *key, size_t which,
-                        struct wd_error *err)
-{
-    struct wd_event *event = &engine->event;
-    int done;
-
-    wd_repeat_key_end(&engine->record_key, key);
-    if (engine->choose)
-        engine->table = engine->choose(engine->choose_context, event);
-    if (!engine->table)
-        return wd_fail_memory(err);
-    done = wd_table_add_repeat(engine->table, engine->repeats, &engine->record_key, event, err);
-    if (done <= 0)
-        return done;
-    wd_table_see(engine->table, event); /* its service was seen with the first */
-    wd_normaliser_recalled(engine->normaliser, which);
-    tell_repeat(engine, event);
-    engine->credit += engine->credit < CREDIT_MAX;
-    return 1;
-}
-
-static int recalls_another(struct wd_engine *engine, const struct wd_record *record,
-                           struct wd_error *err)
-{
-    int done = 0;
-
-    if (!may_recall(engine))
-        return 0;
-    for (size_t which = 0; done == 0; which++) {
-        struct wd_event_key key = wd_repeat_key_begin(&engine->record_key);
-        if (!wd_normaliser_recall(engine->normaliser, record, which, &engine->event, &key) ||
-            outside(engine, engine->event.time))
-            break;
-        done = add_recalled(engine, &key, which, err);
-    }
-    return done;
 }
 
 /* The event becomes one of its own text's others: what it was part of is the same, what it says a sentence. */
@@ -226,9 +121,9 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         wd_table_see(engine->table, event);
     if (!worth_matching(event) || engine->thorough)
         return look_at(engine, event, where, err);
-    done = repeats_another(engine, event, err);
+    done = wd_engine_repeats(engine, event, err);
     if (done > 0)
-        learn(engine);
+        wd_engine_learn(engine);
     if (done != 0)
         return done < 0 ? -1 : 0;
     if (look_at(engine, event, where, err) < 0)
@@ -283,7 +178,7 @@ static int judge_joined(struct wd_engine *engine, const char *file,
 
     while ((got = next(engine->normaliser, &engine->event, &first, err)) > 0) {
         const struct wd_where where = {file, first.line, first.offset};
-        if (outside(engine, engine->event.time))
+        if (wd_engine_leaves_out(engine, engine->event.time))
             continue;
         if (got == WD_PENDING_OF_RECORD)
             count_again(engine);
@@ -321,7 +216,7 @@ static int take(struct wd_engine *engine, const struct wd_record *record,
     engine->ordinal = record->ordinal;
     engine->line = record->line;
     engine->ambiguous = engine->quiet = false;
-    got = recalls_another(engine, record, err);
+    got = wd_engine_recalls(engine, record, err);
     if (got != 0)
         return got < 0 ? -1 : 0;
     got = wd_normalise(engine->normaliser, record, &engine->event, &reason, err);
@@ -330,7 +225,7 @@ static int take(struct wd_engine *engine, const struct wd_record *record,
     if (got > 0 && is_opened(engine, records))
         return 0;
     engine->ambiguous = got > 0 && (engine->event.doubts & WD_DOUBT_TWICE) != 0;
-    if (got == 0 || outside(engine, engine->event.time))
+    if (got == 0 || wd_engine_leaves_out(engine, engine->event.time))
         *ret_skip = got == 0 ? reason : WD_SKIP_OUTSIDE;
     else if (judge(engine, &where, err) < 0)
         return -1;

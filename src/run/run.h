@@ -27,6 +27,33 @@ void wd_run_list_sort(struct wd_session *session); /* that order alone */
  * was, or the rule. */
 void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struct wd_hit *ret_hit);
 
+/* Its time is outside --since and --until. */
+static inline bool wd_engine_leaves_out(const struct wd_engine *engine, wd_time t)
+{
+    if (t == WD_TIME_NONE)
+        return false;
+    return (engine->since != WD_TIME_NONE && t < engine->since) ||
+           (engine->until != WD_TIME_NONE && t >= engine->until);
+}
+
+static inline void wd_engine_tell(struct wd_engine *engine, const struct wd_event *event,
+                                  const struct wd_hit *hit)
+{
+    if (engine->observe)
+        engine->observe(engine->observe_context, event, hit);
+}
+
+enum { WD_CREDIT_FIRST = 2048 }; /* of learning, before repeats give any */
+
+/* src/run/told_before.c. 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1: lack
+ * of memory. */
+int wd_engine_repeats(struct wd_engine *engine, struct wd_event *event, struct wd_error *err);
+/* The same of a record that is not read. */
+int wd_engine_recalls(struct wd_engine *engine, const struct wd_record *record,
+                      struct wd_error *err);
+/* After an event that repeats another: so that the next record that says the same need not be read. */
+void wd_engine_learn(struct wd_engine *engine);
+
 /* src/run/nights.c: what a history knows a file by. false: a pipe, or none at all; *ret_path is the
  * caller's. */
 bool wd_run_identify(const char *name, char **ret_path, struct wd_file_id *ret_id);
