@@ -30,7 +30,7 @@ BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
 INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd.c members.c xz.c bzip2.c decode.c blocks.c window.c magic.c scan.c \
               skim.c utf16.c charset.c convert.c frame.c frame_step.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
-              reader.c follow.c inputs.c)
+              reader.c reader_end.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
             alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_reason.c audit.c audit_call.c audit_parts.c  build.c denied_detail.c dlc.c failures.c gcp_log.c google_error.c inside.c kubernetes.c \

@@ -1,24 +1,11 @@
-/* One input from its name to its last record: opens the source, looks at the first bytes, frames,
- * and writes the report. */
+/* One input from its name to its last record: opens the source, looks at the first bytes, frames. What the report says of
+ * its end is reader_end.c. */
+#include "ingest/reader.h"
+
 #include <stdlib.h>
 
-#include "ingest/frame.h"
 #include "ingest/magic.h"
-#include "ingest/source.h"
 #include "whydenied/base/limits.h"
-
-struct wd_reader {
-    struct wd_source source;
-    struct wd_follower *follower; /* behind the source; NULL */
-    struct wd_blocks *blocks;     /* NULL: could not be opened */
-    struct wd_frame frame;
-    struct wd_input_report report;
-    uint64_t last_line, last_offset;     /* of the record given last, for complaints about it */
-    uint64_t unread_line, unread_offset; /* of the first that holds more than was read */
-    uint64_t ambiguous_line, ambiguous_offset; /* of the first that names a member twice */
-    bool begun, ended;
-    bool zeros; /* the first byte is one */
-};
 
 static struct wd_reader *reader_new(const char *name)
 {
@@ -143,10 +130,8 @@ void wd_reader_take_report(struct wd_reader *reader, struct wd_input_report *ret
 
 uint64_t wd_reader_bytes(const struct wd_reader *reader)
 {
-    return atomic_load_explicit(&reader->source.bytes, memory_order_relaxed);
+    return wd_source_bytes(&reader->source);
 }
-
-/* ---- the beginning ----------------------------------------------------------------------------- */
 
 #define WD_SUBSTANCE 4096u          /* blanks this long are nothing but blanks */
 #define WD_MARK      "\xEF\xBB\xBF" /* of UTF-8: an empty file of Windows may hold it alone */
@@ -182,118 +167,10 @@ static int begin(struct wd_reader *reader)
     return 1;
 }
 
-/* ---- the end ----------------------------------------------------------------------------------- */
-
-static void put_digests(struct wd_reader *reader)
-{
-    struct wd_input_report *report = &reader->report;
-    struct wd_digests digests;
-
-    wd_blocks_digests(reader->blocks, &digests);
-    memcpy(report->digest, digests.digest, sizeof report->digest);
-    memcpy(report->marked, digests.marked, sizeof report->marked);
-    memcpy(report->beginnings, digests.beginnings, sizeof report->beginnings);
-    report->beginning_count = digests.beginning_count;
-}
-
-static void report_end(struct wd_reader *reader)
-{
-    const struct wd_decode *decode = wd_blocks_outcome(reader->blocks);
-    struct wd_input_report *report = &reader->report;
-
-    report->bytes = wd_reader_bytes(reader);
-    report->decoded_bytes = decode->out_bytes;
-    report->compression = decode->compression;
-    report->format = wd_frame_format(&reader->frame);
-    put_digests(reader);
-    if (report->end == WD_END_UNREADABLE && (!decode->finished || decode->end <= WD_END_CLEAN))
-        return; /* refused by its content, for which no damage accounts */
-    report->end = decode->end;
-    report->end_offset = decode->end_offset;
-    if (reader->frame.cut_off && report->end <= WD_END_CLEAN && !reader->source.stopped &&
-        !reader->follower)
-        report->end = WD_END_TRUNCATED;
-    if (report->bytes < reader->source.size && reader->source.ended && !reader->source.error &&
-        report->end <= WD_END_CLEAN && !reader->source.stopped && !reader->follower) {
-        report->end = WD_END_TRUNCATED; /* rotation by "copytruncate", in the middle */
-        wd_input_note(report, "has become shorter while it was read");
-    }
-    if (wd_blocks_cut(reader->blocks) && report->end <= WD_END_CLEAN && !reader->source.stopped) {
-        report->end = WD_END_TRUNCATED;
-        wd_input_note(report, "is UTF-16 and ends inside a character");
-    }
-    if (decode->why)
-        wd_input_note(report, "%s (byte %llu)", decode->why,
-                      (unsigned long long)decode->end_offset);
-    if (reader->source.stopped)
-        wd_input_note(report, "interrupted");
-    else if (reader->zeros && report->records == 0) {
-        report->nothing = true;
-        wd_input_note(report, "holds nothing but zero bytes");
-    } else if (report->bytes == 0 && !wd_input_damaged(report) && !reader->follower)
-        wd_input_note(report, "empty");
-}
-
-static void note_ambiguous(struct wd_reader *reader)
-{
-    const struct wd_input_report *report = &reader->report;
-
-    if (report->ambiguous > 0)
-        wd_input_note(
-            &reader->report,
-            "ambiguous: %llu record%s a member twice, read both ways (first: line %llu, byte %llu)",
-            (unsigned long long)report->ambiguous, report->ambiguous == 1 ? " names" : "s name",
-            (unsigned long long)reader->ambiguous_line,
-            (unsigned long long)reader->ambiguous_offset);
-}
-
-static void note_unread(struct wd_reader *reader)
-{
-    const struct wd_input_report *report = &reader->report;
-
-    if (report->unread > 0)
-        wd_input_note(
-            &reader->report,
-            "%llu record%s more entries or failures than were read (first: line %llu, byte %llu)",
-            (unsigned long long)report->unread, report->unread == 1 ? " holds" : "s hold",
-            (unsigned long long)reader->unread_line, (unsigned long long)reader->unread_offset);
-}
-
-static void note_zeros(struct wd_reader *reader)
-{
-    const struct wd_input_report *report = &reader->report;
-
-    if (report->zeros > 0 && report->records > 0)
-        wd_input_note(&reader->report, "%llu zero bytes passed: holes, as rotation leaves them",
-                      (unsigned long long)report->zeros);
-}
-
-static void note_charset(struct wd_reader *reader)
-{
-    const struct wd_charset *charset = wd_blocks_charset(reader->blocks);
-
-    reader->report.alien = charset->alien;
-    if (charset->converted > 0)
-        wd_input_note(&reader->report,
-                      "%llu line%s in GB18030 read as UTF-8: offsets are of the latter",
-                      (unsigned long long)charset->converted, charset->converted == 1 ? "" : "s");
-    if (charset->alien > 0)
-        wd_input_note(&reader->report,
-                      "%llu line%s of another character set than UTF-8, UTF-16 and GB18030%s: "
-                      "what is not ASCII was not read",
-                      (unsigned long long)charset->alien, charset->alien == 1 ? "" : "s",
-                      charset->missing ? " (which this system cannot convert)" : "");
-}
-
 static int end(struct wd_reader *reader)
 {
     reader->ended = true;
-    note_ambiguous(reader);
-    note_unread(reader);
-    if (reader->blocks)
-        note_charset(reader);
-    note_zeros(reader);
-    report_end(reader);
+    wd_reader_tell_end(reader);
     return 0;
 }
 
@@ -303,7 +180,7 @@ static void note_torn(struct wd_reader *reader, const char *read)
     reader->frame.torn = NULL;
     reader->report.torn++;
     wd_input_note(&reader->report, "line %llu, byte %llu: breaks off, %s",
-                  (unsigned long long)reader->last_line, (unsigned long long)reader->last_offset,
+                  (unsigned long long)reader->last.line, (unsigned long long)reader->last.offset,
                   read);
 }
 
@@ -322,8 +199,7 @@ int wd_reader_next(struct wd_reader *reader, struct wd_record *ret_record, struc
     }
     switch (wd_frame_next(&reader->frame, ret_record)) {
     case WD_FRAME_RECORD:
-        reader->last_line = ret_record->line;
-        reader->last_offset = ret_record->offset;
+        reader->last = (struct wd_record_place){ret_record->line, ret_record->offset};
         return 1;
     case WD_FRAME_NO_MEMORY:
         return wd_fail_memory(err);
@@ -364,8 +240,8 @@ void wd_reader_reject(struct wd_reader *reader, enum wd_skip reason)
     reader->report.skipped[reason]++;
     if (text)
         wd_input_note(&reader->report, "line %llu, byte %llu: %s, skipped",
-                      (unsigned long long)reader->last_line,
-                      (unsigned long long)reader->last_offset, text);
+                      (unsigned long long)reader->last.line,
+                      (unsigned long long)reader->last.offset, text);
 }
 
 void wd_reader_tell_rewritten(struct wd_reader *reader, enum wd_rewritten rewritten, uint64_t at)
@@ -384,8 +260,7 @@ void wd_reader_ambiguous(struct wd_reader *reader)
 {
     if (reader->report.ambiguous++ > 0)
         return;
-    reader->ambiguous_line = reader->last_line;
-    reader->ambiguous_offset = reader->last_offset;
+    reader->ambiguous = reader->last;
 }
 
 void wd_reader_again(struct wd_reader *reader)
@@ -399,9 +274,8 @@ bool wd_reader_unread(struct wd_reader *reader, bool entries)
         return true;
     if (reader->report.unread++ > 0)
         return false;
-    reader->unread_line = reader->last_line;
-    reader->unread_offset = reader->last_offset;
+    reader->unread = reader->last;
     if (reader->ended) /* of a message that the end of the input ended */
-        note_unread(reader);
+        wd_reader_note_unread(reader);
     return false;
 }

@@ -36,6 +36,12 @@ size_t wd_source_fill(struct wd_source *source, char *to, size_t room);
 bool wd_source_over(
     const struct wd_source *source); /* nothing more comes: ended, error or stopped */
 
+/* Read so far; another thread may be reading. */
+static inline uint64_t wd_source_bytes(const struct wd_source *source)
+{
+    return atomic_load_explicit(&source->bytes, memory_order_relaxed);
+}
+
 /* ---- follow.c ---------------------------------------------------------------------------------------- */
 
 /* Bytes of something that is still being written: a pipe, or a regular file that grows. */
