@@ -1,6 +1,4 @@
-/* A gap, a token, a gap, a token. Everything that only dresses a word belongs to the gap: quotes of all
- * kinds and their escapes (any number of backslashes), brackets, ANSI colours with or without their ESC,
- * the bars of boxes, bullets. A newline, escaped or not, ends a sentence unless the next line goes on with
+/* A gap, a token, a gap, a token (token_gap.c). A newline, escaped or not, ends a sentence unless the next line goes on with
  * it: after a preposition or a noun that waits for its name, behind a box's bar, with a small letter. */
 #include "read/refusal/token.h"
 
@@ -8,81 +6,6 @@
 #include "whydenied/base/char.h"
 
 enum { JOIN_MAX = 512, JOINS = 4 };
-
-struct gap {
-    unsigned newlines;
-    unsigned
-        quote; /* class of what stands directly before the token: WD_BYTE_QUOTE, WD_BYTE_BRACKET or 0 */
-    char bracket; /* which */
-    bool bar, indent, comma, ends;
-    bool braced; /* an object opens in it */
-};
-
-static void note(struct gap *gap, unsigned class, char c)
-{
-    gap->quote = class == WD_BYTE_QUOTE || class == WD_BYTE_BRACKET ? class : 0;
-    gap->bracket = class == WD_BYTE_BRACKET ? c : '\0';
-    gap->braced = gap->braced || gap->bracket == '{';
-    switch (class) {
-    case WD_BYTE_NEWLINE:
-        gap->newlines++;
-        gap->bar = gap->indent = false;
-        break;
-    case WD_BYTE_BLANK:
-        gap->indent = gap->indent || gap->newlines > 0;
-        break;
-    case WD_BYTE_BAR:
-        gap->bar = true;
-        break;
-    case WD_BYTE_COMMA:
-        gap->comma = true;
-        break;
-    case WD_BYTE_SEMICOLON:
-    case WD_BYTE_STOP:
-        gap->ends = true;
-        break;
-    default:
-        break;
-    }
-}
-
-/* Past all that stands before the next token. */
-static struct gap skip_gap(struct wd_tokens *t)
-{
-    struct gap gap = {0};
-    struct wd_str s = t->text;
-
-    while (t->at < s.len) {
-        size_t len, skip;
-        char c = s.ptr[t->at];
-        unsigned class = wd_byte_class(s, t->at, &len);
-        if (class == WD_BYTE_BACKSLASH)
-            class = wd_byte_escape(s, t->at, &len);
-        if (class == WD_BYTE_IN_TOKEN && !wd_byte_bullet(s, t->at))
-            break;
-        if (class == WD_BYTE_IN_TOKEN)
-            class = WD_BYTE_BLANK;
-        if (class == WD_BYTE_BRACKET && (skip = wd_byte_colour(s, t->at)) > 0) {
-            t->at += skip;
-            continue;
-        }
-        if (class == WD_BYTE_BRACKET && (skip = wd_byte_dressing_tag(s, t->at)) > 0) {
-            t->at += skip;
-            continue;
-        }
-        if (class == WD_BYTE_BRACKET && (skip = wd_byte_closing_tag(s, t->at)) > 0) {
-            gap.ends = true;
-            len = skip;
-        }
-        if (class == WD_BYTE_NEWLINE &&
-            (wd_byte_at(s, t->at) != '\r' || wd_byte_at(s, t->at + 1) != '\n'))
-            note(&gap, class, c);
-        else if (class != WD_BYTE_NEWLINE)
-            note(&gap, class, c);
-        t->at += len;
-    }
-    return gap;
-}
 
 /* May the byte at `at` stand in the token that began at `from`? */
 static bool goes_on(struct wd_str s, size_t from, size_t at, bool quoted, size_t *ret_len)
@@ -269,7 +192,7 @@ static bool is_awaited(const struct wd_tokens *t, const struct wd_token *token)
 }
 
 /* A line of a box ends where the box does: what goes on begins with a small letter, or is a name. */
-static bool wraps(const struct wd_tokens *t, const struct gap *gap, const struct wd_token *token)
+static bool wraps(const struct wd_tokens *t, const struct wd_gap *gap, const struct wd_token *token)
 {
     enum { SHORT_LINE = 20, FULL_LINE = 40 };
     char first = token->text.len ? token->text.ptr[0] : ' ';
@@ -287,7 +210,8 @@ static bool is_named(const struct wd_token *token)
 }
 
 /* Does a new sentence begin after this gap? */
-static bool begins(const struct wd_tokens *t, const struct gap *gap, const struct wd_token *token)
+static bool begins(const struct wd_tokens *t, const struct wd_gap *gap,
+                   const struct wd_token *token)
 {
     bool named = is_named(token);
 
@@ -379,7 +303,7 @@ void wd_tokens_init(struct wd_tokens *tokens, const struct wd_vocabulary *vocabu
 
 bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
 {
-    struct gap gap = skip_gap(t);
+    struct wd_gap gap = wd_gap_skip(t->text, &t->at);
     bool stopped;
 
     if (t->at >= t->text.len)

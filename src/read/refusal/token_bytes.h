@@ -31,4 +31,17 @@ bool wd_byte_bullet(struct wd_str s, size_t at);
 char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
 bool wd_byte_plain(char c);                  /* in a token, wherever it stands */
 
+/* What stood between two tokens. */
+struct wd_gap {
+    unsigned newlines;
+    /* What stands directly before the token: WD_BYTE_QUOTE, WD_BYTE_BRACKET or 0. */
+    unsigned quote;
+    char bracket; /* which */
+    bool bar, indent, comma, ends;
+    bool braced; /* an object opens in it */
+};
+
+/* token_gap.c: past all that stands before the next token; *from is then its first byte, or the end of the text. */
+struct wd_gap wd_gap_skip(struct wd_str s, size_t *from);
+
 #endif
