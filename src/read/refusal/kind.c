@@ -11,7 +11,6 @@ static bool is_about_acting(const struct wd_cast *c)
     return false;
 }
 
-/* What an unprefixed path means depends on whose it is. */
 /* "access to NAME" of a store's permission, "bucket NAME": nothing between them; a host that is named elsewhere is one. */
 static bool is_called_a_bucket(const struct wd_cast *c)
 {
@@ -258,12 +257,4 @@ const char *wd_refusal_kind_name(enum wd_refusal_kind kind)
         "code", "credential", "object", "registry", "api_off", "rbac", "act_as", "permission"};
 
     return kind < WD_REFUSAL_KINDS ? names[kind] : "";
-}
-
-const char *wd_refusal_vendor_name(enum wd_refusal_vendor vendor)
-{
-    static const char *const names[WD_REFUSAL_VENDORS] = {"unknown", "google",     "alibaba",
-                                                          "wandb",   "kubernetes", "foreign"};
-
-    return vendor < WD_REFUSAL_VENDORS ? names[vendor] : "";
 }

@@ -29,4 +29,9 @@ bool wd_refusal_leaves_open(const struct wd_refusal *sentence, const struct wd_r
 /* The best one first, the others behind it in their order. NULL: none. */
 struct wd_refusal *wd_refusals_best(struct wd_refusals *all);
 
+/* cloud.c: does the host that it names, or what else it names, belong to a cloud of ours? */
+bool wd_refusal_is_at_ours(const struct wd_refusal *refusal);
+/* vendors: bits of the signs that the text has. */
+enum wd_refusal_vendor wd_refusal_vendor_of(const struct wd_refusal *refusal, unsigned vendors);
+
 #endif

@@ -55,17 +55,6 @@ static bool has_facts(const struct wd_refusal *r)
     return r->subject.len > 0 || r->object.len > 0 || r->permission_count > 0 || r->role.len > 0;
 }
 
-/* Does the host of these parts belong to a cloud of ours? */
-static bool is_ours(const struct wd_str part[WD_PART_COUNT])
-{
-    return wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_API].len > 0 ||
-           part[WD_PART_ENTITY].len > 0 || part[WD_PART_BUCKET].len > 0 ||
-           part[WD_PART_SERVICE_ACCOUNT].len > 0 ||
-           wd_str_ends(part[WD_PART_HOST], WD_STR("aliyuncs.com")) ||
-           wd_str_ends(part[WD_PART_HOST], WD_STR(".run.app")) ||
-           wd_str_ends(part[WD_PART_HOST], WD_STR(".cloudfunctions.net"));
-}
-
 /* Where a call went, and what it was: the nearest words count. */
 static void note_wrapper(struct text *text, const struct wd_refusal *r)
 {
@@ -149,7 +138,7 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
         hint.kind = WD_REFUSAL_OBJECT;
         text->tried = hint;
         text->has_tried = true;
-    } else if (is_ours(r->part) || r->act_as.len > 0 || r->action.len > 0) {
+    } else if (wd_refusal_is_at_ours(r) || r->act_as.len > 0 || r->action.len > 0) {
         note_wrapper(text, r);
         text->has_wrapper = true;
     }
@@ -266,35 +255,6 @@ static int read_all(struct wd_refusal_reader *reader, struct wd_str s, struct te
 
 /* ---- what the whole text adds ------------------------------------------------------------------- */
 
-static enum wd_refusal_vendor vendor_of(const struct wd_refusal *r, unsigned vendors)
-{
-    if (r->kind == WD_REFUSAL_RBAC)
-        return WD_REFUSAL_KUBERNETES;
-    if (r->permission_count > 0)
-        return wd_str_find_char(r->permissions[0], ':') != WD_NPOS ? WD_REFUSAL_ALIBABA
-                                                                   : WD_REFUSAL_GOOGLE;
-    if (wd_str_ends(r->part[WD_PART_HOST], WD_STR("aliyuncs.com")) ||
-        wd_str_starts(r->object, WD_STR("acs:")))
-        return WD_REFUSAL_ALIBABA;
-    if (wd_is_registry(r->part[WD_PART_HOST]) ||
-        wd_str_ends(r->part[WD_PART_HOST], WD_STR("googleapis.com")))
-        return WD_REFUSAL_GOOGLE;
-    if (r->part[WD_PART_ENTITY].len > 0)
-        return WD_REFUSAL_WANDB;
-    if (r->role.len > 0)
-        return WD_REFUSAL_GOOGLE;
-    if (vendors >> WD_FOREIGN_FIRST &&
-        !(vendors & (WD_SIGN_GOOGLE | WD_SIGN_ALIBABA | WD_SIGN_WANDB)))
-        return WD_REFUSAL_FOREIGN;
-    if (vendors & WD_SIGN_ALIBABA)
-        return WD_REFUSAL_ALIBABA;
-    if (vendors & WD_SIGN_WANDB)
-        return WD_REFUSAL_WANDB;
-    if (vendors & WD_SIGN_GOOGLE || r->rpc)
-        return WD_REFUSAL_GOOGLE;
-    return vendors & WD_SIGN_KUBERNETES ? WD_REFUSAL_KUBERNETES : WD_REFUSAL_UNKNOWN;
-}
-
 /* "… upload to /v2/NS/REPO/blobs/uploads/ in HOST": the client of containers/image parts the two. */
 static int read_registry_path(struct wd_refusal *r, struct wd_str s, struct wd_arena *arena)
 {
@@ -338,7 +298,7 @@ static int finish(struct wd_refusal *r, const struct text *text, struct wd_str s
         r->subject = text->executed;
         r->said = WD_SAID_EXECUTED;
     }
-    r->vendor = vendor_of(r, text->vendors);
+    r->vendor = wd_refusal_vendor_of(r, text->vendors);
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind <= WD_REFUSAL_OBJECT)
         wd_refusal_conclude(r, s, text->signs, arena);
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_REGISTRY &&
