@@ -171,7 +171,8 @@ enum wd_words_say {
     WD_SAY_COUNT
 };
 
-/* words_change.c: summaries, alternatives and nouns; the others stand in words.c. */
+/* words_warning.c: warnings. words_change.c: summaries, alternatives and nouns. Why there is no command stands in words.c. */
+extern const char *const wd_sentences_of_warning[WD_SAY_COUNT][WD_LANG_COUNT];
 extern const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT];
 
 /* Up to five arguments; text with a NUL behind it, empty without memory. */
