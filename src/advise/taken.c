@@ -18,57 +18,43 @@ static bool is_renamed(const struct wd_change *change)
     return change->role && change->member && strcmp(change->role, change->member) != 0;
 }
 
+static enum wd_words_say account_gone(const struct wd_change *change, bool anew)
+{
+    if (anew)
+        return WD_SAY_TAKEN_ACCOUNT_ANEW;
+    return is_renamed(change) ? WD_SAY_TAKEN_RENAMED : WD_SAY_TAKEN_ACCOUNT;
+}
+
 static enum wd_words_say sentence_of(const struct wd_change *change, bool anew)
 {
-    switch (change->what) {
-    case WD_CHANGE_DENY_POLICY:
-        return WD_SAY_TAKEN_DENY_POLICY;
-    case WD_CHANGE_ORG_POLICY:
-        return WD_SAY_TAKEN_ORG_POLICY;
-    case WD_CHANGE_PERIMETER:
-        return WD_SAY_TAKEN_PERIMETER;
-    case WD_CHANGE_ACCOUNT_OFF:
-        if (anew)
-            return WD_SAY_TAKEN_ACCOUNT_ANEW;
-        return is_renamed(change) ? WD_SAY_TAKEN_RENAMED : WD_SAY_TAKEN_ACCOUNT;
-    case WD_CHANGE_KEY_OFF:
-        return WD_SAY_TAKEN_KEY;
-    case WD_CHANGE_API_OFF:
-        return WD_SAY_TAKEN_API;
-    case WD_CHANGE_API_ON:
-        return WD_SAY_API_SINCE;
-    case WD_CHANGE_MADE:
-    case WD_CHANGE_ACCOUNT_MADE:
-        return WD_SAY_MADE_SINCE;
-    case WD_CHANGE_BILLING_OFF:
-        return WD_SAY_TAKEN_BILLING;
-    case WD_CHANGE_DELETED:
-        return WD_SAY_TAKEN_RESOURCE;
-    case WD_CHANGE_TRUST:
-        return WD_SAY_TAKEN_TRUST;
-    case WD_CHANGE_POLICY:
-        return WD_SAY_TAKEN_POLICY;
-    case WD_CHANGE_POLICY_MADE:
-        return WD_SAY_TAKEN_BY_DENY;
-    case WD_CHANGE_ROLE:
-        return WD_SAY_TAKEN_PERMISSION;
-    case WD_CHANGE_ROLE_OFF:
-        return WD_SAY_TAKEN_CUSTOM_ROLE;
-    case WD_CHANGE_LEFT_GROUP:
-        return WD_SAY_TAKEN_MEMBERSHIP;
-    case WD_CHANGE_RBAC_OFF:
-        return WD_SAY_TAKEN_RBAC;
-    case WD_CHANGE_POLICY_OFF:
-        return WD_SAY_TAKEN_POLICY_VERSION;
-    case WD_CHANGE_REMOVED:
+    static const enum wd_words_say says[WD_CHANGE_COUNT] = {
+        [WD_CHANGE_DENY_POLICY] = WD_SAY_TAKEN_DENY_POLICY,
+        [WD_CHANGE_ORG_POLICY] = WD_SAY_TAKEN_ORG_POLICY,
+        [WD_CHANGE_PERIMETER] = WD_SAY_TAKEN_PERIMETER,
+        [WD_CHANGE_KEY_OFF] = WD_SAY_TAKEN_KEY,
+        [WD_CHANGE_API_OFF] = WD_SAY_TAKEN_API,
+        [WD_CHANGE_API_ON] = WD_SAY_API_SINCE,
+        [WD_CHANGE_MADE] = WD_SAY_MADE_SINCE,
+        [WD_CHANGE_ACCOUNT_MADE] = WD_SAY_MADE_SINCE,
+        [WD_CHANGE_BILLING_OFF] = WD_SAY_TAKEN_BILLING,
+        [WD_CHANGE_DELETED] = WD_SAY_TAKEN_RESOURCE,
+        [WD_CHANGE_TRUST] = WD_SAY_TAKEN_TRUST,
+        [WD_CHANGE_POLICY] = WD_SAY_TAKEN_POLICY,
+        [WD_CHANGE_POLICY_MADE] = WD_SAY_TAKEN_BY_DENY,
+        [WD_CHANGE_ROLE] = WD_SAY_TAKEN_PERMISSION,
+        [WD_CHANGE_ROLE_OFF] = WD_SAY_TAKEN_CUSTOM_ROLE,
+        [WD_CHANGE_LEFT_GROUP] = WD_SAY_TAKEN_MEMBERSHIP,
+        [WD_CHANGE_RBAC_OFF] = WD_SAY_TAKEN_RBAC,
+        [WD_CHANGE_POLICY_OFF] = WD_SAY_TAKEN_POLICY_VERSION,
+        [WD_CHANGE_BUCKET_POLICY] = WD_SAY_TAKEN_BUCKET,
+        [WD_CHANGE_BOUNDARY] = WD_SAY_TAKEN_BOUNDARY,
+    };
+
+    if (change->what == WD_CHANGE_ACCOUNT_OFF)
+        return account_gone(change, anew);
+    if (change->what == WD_CHANGE_REMOVED)
         return removed_from(wd_str_of(change->member));
-    case WD_CHANGE_BUCKET_POLICY:
-        return WD_SAY_TAKEN_BUCKET;
-    case WD_CHANGE_BOUNDARY:
-        return WD_SAY_TAKEN_BOUNDARY;
-    default:
-        return WD_SAY_TAKEN_ROLE;
-    }
+    return says[change->what] ? says[change->what] : WD_SAY_TAKEN_ROLE;
 }
 
 /* "projects/acme-ml-prod" → "--project=acme-ml-prod". */
