@@ -8,6 +8,7 @@
 enum { ACTIONS_MAX = 16 };
 
 struct need {
+    const struct wd_advice *step; /* of the rule; NULL: none */
     struct wd_str actions[ACTIONS_MAX], resources[ACTIONS_MAX];
     size_t count, resource_count;
     bool known;    /* every action passes its grammar and has a resource */
@@ -27,9 +28,10 @@ static void add_resource(struct need *need, struct wd_str resource)
 
 /* The rule may say where: "acs:oss:*:*:{bucket}/" and a star. Its own wildcards stand, the log's never.
  * What the log does not tell leaves the rule's pattern with PLACEHOLDERS behind, for the template. */
-static struct wd_str resource_of(const struct wd_work *work, const struct wd_advice *step,
-                                 struct wd_str action, struct need *need)
+static struct wd_str resource_of(const struct wd_work *work, struct wd_str action,
+                                 struct need *need)
 {
+    const struct wd_advice *step = need->step;
     struct wd_fill fill = {.resolve = wd_slot_value, .context = work, .arena = work->arena};
     struct wd_str filled;
 
@@ -44,15 +46,14 @@ static struct wd_str resource_of(const struct wd_work *work, const struct wd_adv
     return WD_STR_NONE;
 }
 
-static void add_action(const struct wd_work *work, const struct wd_advice *step, struct need *need,
-                       struct wd_str action)
+static void add_action(const struct wd_work *work, struct need *need, struct wd_str action)
 {
     struct wd_str resource = WD_STR_NONE;
 
     if (need->count == ACTIONS_MAX)
         return;
     if (wd_ident_ok(WD_IDENT_RAM_ACTION, action))
-        resource = resource_of(work, step, action, need);
+        resource = resource_of(work, action, need);
     else
         action = WD_STR("ACTION"); /* not even a template repeats what has no form */
     if (resource.len > 0)
@@ -81,20 +82,21 @@ static bool names_a_role(const struct wd_work *work, const struct wd_advice *ste
     return who && strcmp(who, "ram_role") == 0;
 }
 
-static void collect(const struct wd_work *work, const struct wd_advice *step, struct need *need)
+static void collect(const struct wd_work *work, struct need *need)
 {
     const struct wd_incident *incident = work->incident;
+    const struct wd_advice *step = need->step;
 
     need->known = true;
     need->stand_in = WD_STR("RESOURCE");
     need->for_role = names_a_role(work, step);
     if (step && step->permission && !knows_action_of(incident, step))
-        add_action(work, step, need, wd_str_of(step->permission));
+        add_action(work, need, wd_str_of(step->permission));
     else
         for (size_t i = 0; i < incident->permission_count; i++)
-            add_action(work, step, need, wd_str_of(incident->permissions[i]));
+            add_action(work, need, wd_str_of(incident->permissions[i]));
     if (need->count == 0 && incident->slot[WD_SLOT_ACTION])
-        add_action(work, step, need, wd_str_of(incident->slot[WD_SLOT_ACTION]));
+        add_action(work, need, wd_str_of(incident->slot[WD_SLOT_ACTION]));
     need->who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
     /* "ram_user" and "ram_role": the account that a rule names, when the log names none. */
     if (step && step->to && strcmp(step->to, "ram_role") == 0) {
@@ -137,40 +139,9 @@ static void decode_first(const struct wd_work *work, struct wd_remedy *remedy)
         wd_remedy_verify(work, remedy, command);
 }
 
-/* https://www.alibabacloud.com/help/en/ram/user-guide/service-linked-roles; some records write all names small */
-static bool is_service_linked(struct wd_str role)
-{
-    return wd_str_istarts(role, WD_STR("AliyunServiceRoleFor"));
-}
-
-/* What CloudSSO makes and nobody changes in RAM: https://www.alibabacloud.com/help/en/cloudsso/user-guide/overview-1 */
-static bool is_of_sso(struct wd_str role)
-{
-    return wd_str_istarts(role, WD_STR("AliyunReservedSSO-"));
-}
-
-/* What a resource directory makes in its members, for all of whose work it is meant: where it is refused, a control policy
- * of the directory is looked for. https://www.alibabacloud.com/help/doc-detail/171132.htm */
-static bool is_of_directory(struct wd_str role)
-{
-    return wd_str_ieq(role, WD_STR("ResourceDirectoryAccountAccessRole"));
-}
-
-/* "AliyunPAIDLCDefaultRole": a service's own, whose policy the service keeps up to date; the console's authorisation makes
- * it whole: https://www.alibabacloud.com/help/en/ram/developer-reference/aliyunpaidlcdefaultrolepolicy */
-static bool is_default_of_service(struct wd_str role)
-{
-    static const struct wd_str end = {"DefaultRole", 11};
-
-    return wd_str_istarts(role, WD_STR("Aliyun")) && role.len > end.len &&
-           wd_str_ieq(wd_str_from(role, role.len - end.len), end);
-}
-
 static bool takes_policies(const struct need *need)
 {
-    return need->who.kind == WD_RAM_ROLE && !is_service_linked(need->who.name) &&
-           !is_of_sso(need->who.name) && !is_of_directory(need->who.name) &&
-           !is_default_of_service(need->who.name);
+    return need->who.kind == WD_RAM_ROLE && wd_ram_keeper_of(need->who.name) == WD_RAM_KEEPER_NONE;
 }
 
 /* "role/admin", "role/prod-Administrator": by its name a role that may do everything, to be passed on or assumed. */
@@ -211,16 +182,18 @@ static void look_up_number(const struct wd_work *work, struct wd_remedy *remedy,
 /* What keeps the policy from being attached as it is shown; WD_SAY_COUNT: nothing. */
 static enum wd_words_say obstacle(const struct need *need)
 {
-    bool role = need->who.kind == WD_RAM_ROLE;
+    static const enum wd_words_say kept[WD_RAM_KEEPERS] = {
+        [WD_RAM_KEEPER_NONE] = WD_SAY_COUNT,
+        [WD_RAM_KEEPER_SERVICE] = WD_SAY_RAM_OF_SERVICE,
+        [WD_RAM_KEEPER_SSO] = WD_SAY_RAM_OF_SSO,
+        [WD_RAM_KEEPER_LINK] = WD_SAY_RAM_SERVICE_LINKED,
+        [WD_RAM_KEEPER_DIRECTORY] = WD_SAY_COUNT};
 
     if (need->who.kind == WD_RAM_OUTSIDER)
         return WD_SAY_RAM_OUTSIDER;
-    if (role && is_default_of_service(need->who.name)) /* whatever the resource is */
-        return WD_SAY_RAM_OF_SERVICE;
-    if (role && is_of_sso(need->who.name))
-        return WD_SAY_RAM_OF_SSO;
-    if (role && is_service_linked(need->who.name))
-        return WD_SAY_RAM_SERVICE_LINKED;
+    if (need->who.kind == WD_RAM_ROLE && /* whatever the resource is */
+        kept[wd_ram_keeper_of(need->who.name)] != WD_SAY_COUNT)
+        return kept[wd_ram_keeper_of(need->who.name)];
     if (!need->known)
         return WD_SAY_RAM_RESOURCE_MISSING;
     if (becomes_admin(need))
@@ -339,12 +312,67 @@ static int no_action(struct wd_work *work, const struct wd_advice *step)
     return 0;
 }
 
+/* What the remedy's sentence says, and what tells it from others. */
+struct texts {
+    struct wd_str actions, on, who, key;
+};
+
+static struct texts texts_of(const struct wd_work *work, const struct need *need)
+{
+    struct wd_str name = need->who.name;
+    struct texts t = {.actions = joined(work, need->actions, need->count, WD_STR("ACTION")),
+                      .on = joined(work, need->resources, need->known ? need->resource_count : 0,
+                                   need->stand_in)};
+    struct wd_str parts[] = {WD_STR("ram\n"), t.actions,
+                             WD_STR("\n"),    t.on,
+                             WD_STR("\n"),    name.len ? name : wd_slot(work, WD_SLOT_PRINCIPAL)};
+
+    t.who = name.len ? name
+                     : WD_SENTENCE0(work->arena, work->lang,
+                                    need->for_role ? WD_SAY_THE_WORKS_ROLE : WD_SAY_THE_CALLER);
+    t.key = wd_arena_concat(work->arena, parts, 6);
+    return t;
+}
+
+static json_t *policy_of(const struct need *need)
+{
+    return need->known
+               ? wd_ram_policy(need->actions, need->count, need->resources, need->resource_count)
+               : wd_ram_policy(need->actions, need->count, &need->stand_in, 1);
+}
+
+/* The remedy of a policy of its own; what the step says besides. */
+static int give_policy(struct wd_work *work, struct wd_remedy *remedy, struct need *need,
+                       const struct texts *t)
+{
+    struct wd_str hex = wd_key_hex(work->arena, t->key, 8);
+    json_t *policy = policy_of(need);
+
+    need->name = wd_arena_printf(work->arena, "whydenied-%.*s", WD_STR_ARG(hex));
+    need->document = wd_json_text(work->arena, policy);
+    remedy->summary =
+        WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_POLICY, t->actions, t->on, t->who).ptr;
+    describe(work, remedy, need);
+    if (need->who.kind == WD_RAM_ROOT)
+        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_ROOT).ptr;
+    else
+        commands(work, remedy, need);
+    wd_remedy_step_verify(work, remedy, need->step);
+    if (!wd_withholds(work, remedy->kind))
+        remedy->terraform = wd_terraform_of(work->arena, terraform(work, need, hex));
+    if (need->known)
+        remedy->policy = policy;
+    else
+        json_decref(policy);
+    return remedy->summary && policy ? 0 : -1;
+}
+
 int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
 {
-    struct need need = {.count = 0};
+    struct need need = {.step = step};
     struct wd_remedy *remedy;
 
-    collect(work, step, &need);
+    collect(work, &need);
     if (any_rewrites(work, &need))
         return wd_remedy_investigate(work);
     if (need.count == 0)
@@ -352,41 +380,9 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
     int told = wd_ram_already(work, need.actions, need.count);
     if (told != 0)
         return told < 0 ? -1 : 0;
-    struct wd_str actions = joined(work, need.actions, need.count, WD_STR("ACTION"));
-    struct wd_str on =
-        joined(work, need.resources, need.known ? need.resource_count : 0, need.stand_in);
-    struct wd_str who =
-        need.who.name.len ? need.who.name
-                          : WD_SENTENCE0(work->arena, work->lang,
-                                         need.for_role ? WD_SAY_THE_WORKS_ROLE : WD_SAY_THE_CALLER);
-    struct wd_str parts[] = {
-        WD_STR("ram\n"), actions,
-        WD_STR("\n"),    on,
-        WD_STR("\n"),    need.who.name.len ? need.who.name : wd_slot(work, WD_SLOT_PRINCIPAL)};
-    struct wd_str key = wd_arena_concat(work->arena, parts, 6);
+    struct texts texts = texts_of(work, &need);
     int fresh = wd_work_open(
-        work, key, step && step->kind == WD_REMEDY_GRANT ? WD_REMEDY_GRANT : WD_REMEDY_CUSTOM_ROLE,
-        &remedy);
-    if (fresh != 1)
-        return fresh;
-    struct wd_str hex = wd_key_hex(work->arena, key, 8);
-    need.name = wd_arena_printf(work->arena, "whydenied-%.*s", WD_STR_ARG(hex));
-    json_t *policy =
-        need.known ? wd_ram_policy(need.actions, need.count, need.resources, need.resource_count)
-                   : wd_ram_policy(need.actions, need.count, &need.stand_in, 1);
-    need.document = wd_json_text(work->arena, policy);
-    remedy->summary = WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_POLICY, actions, on, who).ptr;
-    describe(work, remedy, &need);
-    if (need.who.kind == WD_RAM_ROOT)
-        remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_RAM_ROOT).ptr;
-    else
-        commands(work, remedy, &need);
-    wd_remedy_step_verify(work, remedy, step);
-    if (!wd_withholds(work, remedy->kind))
-        remedy->terraform = wd_terraform_of(work->arena, terraform(work, &need, hex));
-    if (need.known)
-        remedy->policy = policy;
-    else
-        json_decref(policy);
-    return remedy->summary && policy ? 0 : -1;
+        work, texts.key,
+        step && step->kind == WD_REMEDY_GRANT ? WD_REMEDY_GRANT : WD_REMEDY_CUSTOM_ROLE, &remedy);
+    return fresh == 1 ? give_policy(work, remedy, &need, &texts) : fresh;
 }

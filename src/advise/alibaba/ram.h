@@ -21,7 +21,17 @@ bool wd_ram_on_objects(const struct wd_ram_facts *facts, struct wd_str action); 
 struct wd_str wd_ram_resource(const struct wd_work *work, struct wd_str action);
 /* The role that a refused AssumeRole or PassRole was about; name and account may be empty. */
 struct wd_ram wd_ram_role_meant(const struct wd_work *work);
-/* Its form with PLACEHOLDER words, for templates. */
+/* ram_keeper.c: who but its account keeps a role. */
+enum wd_ram_keeper {
+    WD_RAM_KEEPER_NONE,
+    WD_RAM_KEEPER_SERVICE, /* a service, which authorises it in its console */
+    WD_RAM_KEEPER_SSO,
+    WD_RAM_KEEPER_LINK, /* a service that it is linked to */
+    WD_RAM_KEEPER_DIRECTORY,
+    WD_RAM_KEEPERS
+};
+enum wd_ram_keeper wd_ram_keeper_of(struct wd_str role);
+/* The form of the action's resource with PLACEHOLDER words, for templates. */
 const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action);
 /* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */
 json_t *wd_ram_policy(const struct wd_str *actions, size_t count, const struct wd_str *resources,
