@@ -218,18 +218,12 @@ static struct wd_str say_first(const struct wd_work *work)
                : WD_STR_NONE;
 }
 
-struct wd_str wd_withhold_reason(const struct wd_work *work)
+/* Whose the account is. */
+static struct wd_str say_home(const struct wd_work *work, struct wd_str who)
 {
-    const struct wd_incident *incident = work->incident;
-    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
     struct wd_str home = wd_home_of(who).project;
 
-    if (incident->ours == WD_OURS && incident->taken && !incident->anew)
-        return WD_SENTENCE0(work->arena, work->lang,
-                            wd_taken_is_answer(incident->taken) ? WD_SAY_ANSWERED_SINCE
-                            : wd_taken_by_end(incident->taken)  ? WD_SAY_MEANT_TO_END
-                                                                : WD_SAY_TAKEN_ON_PURPOSE);
-    switch (incident->ours) {
+    switch (work->incident->ours) {
     case WD_OURS_OUTSIDE:
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);
     case WD_OURS_UNPLACED:
@@ -239,16 +233,25 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     case WD_OURS:
         break;
     }
-    if (agent_used(work).len > 0)
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_AGENT_USED, agent_used(work));
-    struct wd_str past = say_past(work);
-    if (past.len > 0)
-        return past;
-    if (lost_its_roles(incident))
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
-    struct wd_str first = say_first(work);
-    if (first.len > 0)
-        return first;
+    return WD_STR_NONE;
+}
+
+/* Who took the access away may have meant it. */
+static struct wd_str say_taken(const struct wd_work *work)
+{
+    const struct wd_change *taken = work->incident->taken;
+
+    return WD_SENTENCE0(work->arena, work->lang,
+                        wd_taken_is_answer(taken) ? WD_SAY_ANSWERED_SINCE
+                        : wd_taken_by_end(taken)  ? WD_SAY_MEANT_TO_END
+                                                  : WD_SAY_TAKEN_ON_PURPOSE);
+}
+
+/* What was read is not sure to be what was refused. */
+static struct wd_str say_doubted(const struct wd_work *work, struct wd_str who)
+{
+    const struct wd_incident *incident = work->incident;
+
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);
@@ -267,4 +270,24 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
                                 (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_TWICE)
                             ? WD_SAY_FACTS_DISAGREE
                             : WD_SAY_READ_BY_WORDS);
+}
+
+struct wd_str wd_withhold_reason(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+    struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
+
+    if (incident->ours != WD_OURS)
+        return say_home(work, who);
+    if (incident->taken && !incident->anew)
+        return say_taken(work);
+    if (agent_used(work).len > 0)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_AGENT_USED, agent_used(work));
+    struct wd_str past = say_past(work);
+    if (past.len > 0)
+        return past;
+    if (lost_its_roles(incident))
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
+    struct wd_str first = say_first(work);
+    return first.len > 0 ? first : say_doubted(work, who);
 }
