@@ -270,6 +270,38 @@ static bool is_stream(struct wd_str log)
     return wd_str_ends(log, WD_STR("stderr")) || wd_str_ends(log, WD_STR("stdout"));
 }
 
+static void speak_as_program(struct wd_reading *r)
+{
+    r->voice = WD_VOICE_APPLICATION;
+    wd_speak(r, r->voice);
+}
+
+static void read_text_payload(struct wd_reading *r, struct wd_str text)
+{
+    speak_as_program(r);
+    r->printed = is_stream(r->log) && !r->in_text;
+    wd_read_line(r, wd_text_plain(r->arena, text));
+}
+
+/* A payload that says nothing by its members: by its words, or the one text that it has as a line. */
+static void read_words(struct wd_reading *r)
+{
+    struct wd_event *event = r->event;
+
+    wd_failures_read(r, r->json);
+    wd_beside_read(r, wd_there(r->json) ? r->json : r->root);
+    if (event->kind != WD_KIND_OTHER)
+        return;
+    if (event->text_count == 1 && event->texts[0].field == WD_TEXT_MESSAGE) {
+        struct wd_str text = event->texts[0].s;
+        event->text_count = 0;
+        wd_read_line(r, wd_text_plain(r->arena, text));
+        return;
+    }
+    wd_judge_texts(r);
+    wd_texts_facts(r);
+}
+
 void wd_gcp_log_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
@@ -287,10 +319,7 @@ void wd_gcp_log_read(struct wd_reading *r)
         (text.len > 0 || (wd_field_type(r, r->json).len == 0 && wd_there(r->json))))
         event->doubts |= WD_DOUBT_ASIDE; /* a copy, or a forgery */
     if (text.len > 0) {
-        r->voice = WD_VOICE_APPLICATION;
-        wd_speak(r, r->voice);
-        r->printed = is_stream(r->log) && !r->in_text;
-        wd_read_line(r, wd_text_plain(r->arena, text));
+        read_text_payload(r, text);
         return;
     }
     if (wd_read_carried(r, r->json))
@@ -302,23 +331,10 @@ void wd_gcp_log_read(struct wd_reading *r)
         read_dotted(r, r->root); /* a row: the payload's members are columns */
     }
     event->structured = event->kind == WD_KIND_DENIAL;
-    if (!is_service_denial(r)) {
-        r->voice = WD_VOICE_APPLICATION;
-        wd_speak(r, r->voice);
-    }
-    if (event->kind == WD_KIND_OTHER) {
-        wd_failures_read(r, r->json);
-        wd_beside_read(r, wd_there(r->json) ? r->json : r->root);
-    }
-    if (event->kind == WD_KIND_OTHER && event->text_count == 1 &&
-        event->texts[0].field == WD_TEXT_MESSAGE) {
-        text = event->texts[0].s;
-        event->text_count = 0;
-        wd_read_line(r, wd_text_plain(r->arena, text));
-    } else if (event->kind == WD_KIND_OTHER) {
-        wd_judge_texts(r);
-        wd_texts_facts(r);
-    }
+    if (!is_service_denial(r))
+        speak_as_program(r);
+    if (event->kind == WD_KIND_OTHER)
+        read_words(r);
 }
 
 /* JSON of unknown origin: an application's structured log, a client's saved answer. */
