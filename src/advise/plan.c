@@ -172,6 +172,24 @@ static int build(struct wd_plan *plan, const struct wd_advisor *advisor, struct 
     return rc;
 }
 
+static bool make_places(struct wd_plan *plan, size_t count)
+{
+    plan->incident_count = count;
+    plan->arena = wd_arena_new(WD_ARENA_ADVICE);
+    if (!plan->arena)
+        return false;
+    count++; /* none is no lack of memory */
+    plan->of_incident = wd_arena_alloc(plan->arena, count * sizeof *plan->of_incident);
+    plan->of_incident_count = wd_arena_alloc(plan->arena, count * sizeof *plan->of_incident_count);
+    plan->of_incident_together =
+        wd_arena_alloc(plan->arena, count * sizeof *plan->of_incident_together);
+    plan->next = wd_arena_alloc(plan->arena, count * sizeof *plan->next);
+    plan->says = wd_arena_alloc(plan->arena, count * sizeof *plan->says);
+    plan->says_whole = wd_arena_alloc(plan->arena, count * sizeof *plan->says_whole);
+    return plan->next && plan->says && plan->says_whole && plan->of_incident &&
+           plan->of_incident_count && plan->of_incident_together;
+}
+
 struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table *table,
                               struct wd_error *err)
 {
@@ -180,27 +198,12 @@ struct wd_plan *wd_plan_build(struct wd_advisor *advisor, const struct wd_table 
     struct wd_error why = {.text = ""};
     int rc = -1;
 
-    if (!plan)
+    if (!plan || !make_places(plan, wd_table_count(table)))
         goto done;
-    plan->incident_count = wd_table_count(table);
-    plan->arena = wd_arena_new(WD_ARENA_ADVICE);
-    if (!plan->arena)
-        goto done;
-    plan->of_incident =
-        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident);
-    plan->of_incident_count =
-        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_count);
-    plan->of_incident_together = wd_arena_alloc(
-        plan->arena, (plan->incident_count + 1) * sizeof *plan->of_incident_together);
-    plan->next = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->next);
-    plan->says = wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says);
-    plan->says_whole =
-        wd_arena_alloc(plan->arena, (plan->incident_count + 1) * sizeof *plan->says_whole);
     if (wd_advisor_judge(advisor, table, &why) != 0)
         goto done;
     drafts = wd_drafts_new(plan->arena);
-    if (plan->next && plan->says && plan->says_whole && plan->of_incident &&
-        plan->of_incident_count && plan->of_incident_together && drafts)
+    if (drafts)
         rc = build(plan, advisor, drafts, table);
     if (rc == 0 &&
         (wd_bind_check(advisor->levels, &why) != 0 || wd_accounts_lacked(advisor->accounts)))
