@@ -293,10 +293,43 @@ static bool is_wanted_by_job(const struct wd_cast *c, const struct wd_token *t)
            c->r->permission_count == 0;
 }
 
-void wd_cast_name(struct wd_cast *c, size_t i)
+/* By what the words before say of it: whom the call was made as, who was refused, or what. */
+static void take_by_role(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
     const struct wd_role *role = &c->role;
+
+    if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
+        wd_cast_as(c, t->text);
+    else if (role->act && role->by == WD_DOES_NOTHING &&
+             wd_str_has(t->text, WD_STR("/serviceAccounts/")))
+        set_act_as(c, t->text);
+    else if (is_account_denied(c, i))
+        wd_cast_subject(c, t->text, WD_SAID_FOR);
+    else if (role->party && !wd_cast_only_counts(t->text) &&
+             (wd_cast_is_negated(c, i) || t->shape == WD_SHAPE_NUMBER ||
+              is_party_of_acs(t->text)) &&
+             role->by != WD_DOES_PLACE)
+        wd_cast_subject(c, t->text, wd_cast_is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
+    else if (is_party_of_acs(t->text) && wd_cast_is_negated(c, i) && role->by == WD_DOES_NOTHING)
+        wd_cast_subject(c, t->text, WD_SAID_STATED);
+    else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
+             (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
+        wd_cast_object(c, i);
+    else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t) ||
+              (t->shape == WD_SHAPE_RESOURCE && c->out->failed)) &&
+             (c->r->object.len == 0 || is_wanted_by_job(c, t))) {
+        c->object_weak = true;
+        wd_cast_object(c, i);
+        c->object_weak = true;
+    } else if (t->shape == WD_SHAPE_RESOURCE) {
+        wd_cast_loose(c, i);
+    }
+}
+
+void wd_cast_name(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i);
 
     switch (t->shape) {
     case WD_SHAPE_EMAIL:
@@ -312,33 +345,7 @@ void wd_cast_name(struct wd_cast *c, size_t i)
         wd_cast_needed_role(c, t->text);
         break;
     default:
-        if (role->by == WD_DOES_AS && (role->act || role->execute || role->sign_in))
-            wd_cast_as(c, t->text);
-        else if (role->act && role->by == WD_DOES_NOTHING &&
-                 wd_str_has(t->text, WD_STR("/serviceAccounts/")))
-            set_act_as(c, t->text);
-        else if (is_account_denied(c, i))
-            wd_cast_subject(c, t->text, WD_SAID_FOR);
-        else if (role->party && !wd_cast_only_counts(t->text) &&
-                 (wd_cast_is_negated(c, i) || t->shape == WD_SHAPE_NUMBER ||
-                  is_party_of_acs(t->text)) &&
-                 role->by != WD_DOES_PLACE)
-            wd_cast_subject(c, t->text, wd_cast_is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
-        else if (is_party_of_acs(t->text) && wd_cast_is_negated(c, i) &&
-                 role->by == WD_DOES_NOTHING)
-            wd_cast_subject(c, t->text, WD_SAID_STATED);
-        else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
-                 (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))
-            wd_cast_object(c, i);
-        else if ((t->shape == WD_SHAPE_STORAGE || is_path_of_store(t) ||
-                  (t->shape == WD_SHAPE_RESOURCE && c->out->failed)) &&
-                 (c->r->object.len == 0 || is_wanted_by_job(c, t))) {
-            c->object_weak = true;
-            wd_cast_object(c, i);
-            c->object_weak = true;
-        } else if (t->shape == WD_SHAPE_RESOURCE) {
-            wd_cast_loose(c, i);
-        }
+        take_by_role(c, i);
         break;
     }
 }
