@@ -38,8 +38,7 @@ static void note_cut(struct wd_frame *frame)
 
 bool wd_frame_line_opens(struct wd_str line, bool in_body)
 {
-    while (line.len > 0 && wd_char_in(line.ptr[line.len - 1], " \t\r"))
-        line.len--;
+    line = wd_str_trim_right_of(line, " \t\r");
     if (line.len == 0)
         return false;
     char last = line.ptr[line.len - 1];

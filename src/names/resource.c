@@ -8,8 +8,7 @@
 static struct wd_str unquoted(struct wd_str s)
 {
     s = wd_str_trim(s);
-    while (s.len > 0 && wd_char_in(s.ptr[0], "\"'`<[({"))
-        s = wd_str_from(s, 1);
+    s = wd_str_trim_left_of(s, "\"'`<[({");
     while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], "\"'`>]),.;}") &&
            !wd_str_ends(s, WD_STR("(default)")))
         s.len--;

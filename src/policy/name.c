@@ -115,8 +115,7 @@ struct wd_str wd_policy_path(struct wd_arena *arena, struct wd_str name, struct 
         name = without_host(arena, wd_str_from(name, 6), ret_host);
     else if (wd_str_starts(name, WD_STR("//")))
         name = without_host(arena, name, ret_host);
-    while (name.len > 0 && name.ptr[name.len - 1] == '/')
-        name.len--;
+    name = wd_str_trim_right_of(name, "/");
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         if (wd_str_starts(name, wd_str_of(spellings[i].from)))
             return join(arena, wd_str_of(spellings[i].to),

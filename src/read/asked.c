@@ -5,9 +5,7 @@
 /* Behind a prompt, a trace's mark or nothing. */
 static struct wd_str without_mark(struct wd_str line)
 {
-    while (line.len > 0 && wd_char_in(line.ptr[0], " \t>$+*#"))
-        line = wd_str_from(line, 1);
-    return line;
+    return wd_str_trim_left_of(line, " \t>$+*#");
 }
 
 /* The one address of Google's in a line; "" if there is none, or another. */

@@ -101,8 +101,7 @@ static struct wd_str value_of(struct wd_str text, const char *key)
     if (at == WD_NPOS)
         return WD_STR_NONE;
     struct wd_str rest = wd_str_from(text, at + strlen(key));
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], "\"'\\>:= \t"))
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, "\"'\\>:= \t");
     size_t len = 0;
     while (len < rest.len && is_value_char(rest.ptr[len]))
         len++;

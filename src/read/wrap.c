@@ -176,8 +176,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
     r->voice = WD_VOICE_APPLICATION; /* a container printed it */
     r->n->printed = r->printed = true;
     r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
-    while (log.len > 0 && (log.ptr[log.len - 1] == '\n' || log.ptr[log.len - 1] == '\r'))
-        log.len--;
+    log = wd_str_trim_right_of(log, "\n\r");
     if (r->partial) { /* a piece is no JSON yet */
         *ret_text = log;
         return WD_WRAP_TEXT;

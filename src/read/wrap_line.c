@@ -64,8 +64,7 @@ static enum wd_wrap unwrap_step(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     r->voice = WD_VOICE_APPLICATION;
     r->n->printed = r->printed = true;
-    while (text.len > 0 && wd_char_in(text.ptr[text.len - 1], "\r\n"))
-        text.len--;
+    text = wd_str_trim_right_of(text, "\r\n");
     return wd_wrap_string(r, text, ret_text);
 }
 

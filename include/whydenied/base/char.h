@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "whydenied/base/str.h"
+
 static inline bool wd_is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -53,5 +55,21 @@ __attribute__((always_inline)) static inline bool wd_char_in(char c, const char 
     return c != '\0' && strchr(set, c) != NULL;
 }
 #undef WD_CHAR_IS
+
+/* Without the bytes of the set at its beginning, or at its end. */
+__attribute__((always_inline)) static inline struct wd_str wd_str_trim_left_of(struct wd_str s,
+                                                                               const char *set)
+{
+    while (s.len > 0 && wd_char_in(s.ptr[0], set))
+        s = wd_str_from(s, 1);
+    return s;
+}
+__attribute__((always_inline)) static inline struct wd_str wd_str_trim_right_of(struct wd_str s,
+                                                                                const char *set)
+{
+    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], set))
+        s.len--;
+    return s;
+}
 
 #endif

@@ -17,8 +17,7 @@ static struct wd_str address_before(struct wd_str text)
 {
     size_t from;
 
-    while (text.len > 0 && wd_char_in(text.ptr[text.len - 1], " \"'`]"))
-        text.len--;
+    text = wd_str_trim_right_of(text, " \"'`]");
     for (from = text.len; from > 0 && is_address_byte(text.ptr[from - 1]);)
         from--;
     text = wd_str_from(text, from);

@@ -70,8 +70,7 @@ static struct wd_str word_before(struct wd_str s)
 {
     size_t from;
 
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t:=\"'`\\([{,"))
-        s.len--;
+    s = wd_str_trim_right_of(s, " \t:=\"'`\\([{,");
     from = s.len;
     while (from > 0 && (wd_is_word(s.ptr[from - 1])))
         from--;

@@ -150,8 +150,7 @@ static bool details_other_api(const struct wd_event *event, struct wd_str text)
     size_t info = wd_str_find(text, WD_STR("google.rpc.ErrorInfo")), len = 0;
 
     text = behind_service(wd_str_from(text, info == WD_NPOS ? text.len : info));
-    while (text.len > 0 && wd_char_in(text.ptr[0], "\\'\": "))
-        text = wd_str_from(text, 1);
+    text = wd_str_trim_left_of(text, "\\'\": ");
     while (len < text.len && (wd_is_word(text.ptr[len]) || wd_char_in(text.ptr[len], "-.")))
         len++;
     text = wd_str_sub(text, 0, len);

@@ -16,8 +16,7 @@ static struct wd_str address_at(struct wd_str s)
 {
     size_t len = 0;
 
-    while (s.len > 0 && wd_char_in(s.ptr[0], " [\"'`:"))
-        s = wd_str_from(s, 1);
+    s = wd_str_trim_left_of(s, " [\"'`:");
     while (len < s.len && is_address_byte(s.ptr[len]))
         len++;
     while (len > 0 && s.ptr[len - 1] == '.')
@@ -69,8 +68,7 @@ static bool is_one_of_two(struct wd_str text)
 
     if (name.len > 0)
         rest = wd_str_from(text, (size_t)(name.ptr + name.len - text.ptr));
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], "]'\"`"))
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, "]'\"`");
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
         if (wd_str_starts(rest, wd_str_of(joints[i])) &&
             address_at(wd_str_from(rest, strlen(joints[i]))).len > 0)
