@@ -37,8 +37,7 @@ static bool is_host_of_ours(struct wd_str url)
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 8);
     struct wd_str host = wd_str_cut(&rest, '/');
 
-    while (host.len > 0 && wd_char_in(host.ptr[host.len - 1], "\"'"))
-        host.len--;
+    host = wd_str_trim_right_of(host, "\"'");
     return WD_STR_ANY(wd_str_ends, host, hosts);
 }
 
@@ -173,10 +172,8 @@ static struct wd_str option(struct wd_str rest, const char *name)
         if (!wd_str_eqz(key, name))
             continue;
         value = s.len > key.len ? value : word(&rest);
-        while (value.len > 0 && wd_char_in(value.ptr[0], "\"'"))
-            value = wd_str_from(value, 1);
-        while (value.len > 0 && wd_char_in(value.ptr[value.len - 1], "\"'\\"))
-            value.len--;
+        value = wd_str_trim_left_of(value, "\"'");
+        value = wd_str_trim_right_of(value, "\"'\\");
         for (size_t i = 0; i < value.len; i++)
             if (!wd_is_alnum(value.ptr[i]) && !wd_char_in(value.ptr[i], "-.:"))
                 return WD_STR_NONE;

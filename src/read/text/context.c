@@ -53,8 +53,7 @@ static struct wd_str image_of_output(struct wd_str line)
  * or a build echoes, docker's target last. */
 static struct wd_str image_of_command(struct wd_str line)
 {
-    while (line.len > 0 && wd_char_in(line.ptr[0], " +$>#"))
-        line = wd_str_from(line, 1);
+    line = wd_str_trim_left_of(line, " +$>#");
     if (starts(line, "helm push ") || starts(line, "helm pull ")) {
         size_t at = wd_str_find(line, WD_STR(" oci://"));
         struct wd_str chart = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 7);
@@ -74,11 +73,8 @@ static struct wd_str image_of_failure(struct wd_str line)
     size_t at = wd_str_ifind(line, "failed to pu");
     struct wd_str rest = wd_str_trim(wd_str_from(line, at == WD_NPOS ? line.len : at));
 
-    while (rest.len > 0 && wd_char_in(rest.ptr[rest.len - 1], ":,\"'"))
-        rest.len--;
-    struct wd_str ref = wd_last_part(rest, ' ');
-    while (ref.len > 0 && wd_char_in(ref.ptr[0], "\"'"))
-        ref = wd_str_from(ref, 1);
+    rest = wd_str_trim_right_of(rest, ":,\"'");
+    struct wd_str ref = wd_str_trim_left_of(wd_last_part(rest, ' '), "\"'");
     return rest.len - ref.len < 32 && is_registry(wd_str_sub(ref, 0, wd_str_find_char(ref, '/')))
                ? ref
                : WD_STR_NONE;
@@ -159,16 +155,14 @@ static bool read_login(struct wd_reading *r, struct wd_str line)
     while (end < rest.len && rest.ptr[end] != ' ' && rest.ptr[end] != '(')
         end++;
     struct wd_str user = wd_str_sub(rest, 0, end);
-    while (user.len > 0 && user.ptr[user.len - 1] == '.')
-        user.len--;
+    user = wd_str_trim_right_of(user, ".");
     struct wd_str host = wd_between(rest, "to http", " ");
     wd_streams_remember(r, WD_SLOT_PRINCIPAL, user);
     wd_streams_remember(r, WD_SLOT_ENTITY, wd_between(rest, "(", ")"));
     if (host.len > 0) {
         size_t slashes = wd_str_find(host, WD_STR("://"));
         host = slashes == WD_NPOS ? host : wd_str_from(host, slashes + 3);
-        while (host.len > 0 && host.ptr[host.len - 1] == '.')
-            host.len--;
+        host = wd_str_trim_right_of(host, ".");
         wd_streams_remember(r, WD_SLOT_HOST, host);
     }
     return true;

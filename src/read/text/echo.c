@@ -131,11 +131,7 @@ static struct wd_str without_place(struct wd_str s)
 
 static struct wd_str trim_quotes(struct wd_str s)
 {
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t\"'`-*("))
-        s = wd_str_from(s, 1);
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t\"'`,;>"))
-        s.len--;
-    return s;
+    return wd_str_trim_right_of(wd_str_trim_left_of(s, " \t\"'`-*("), " \t\"'`,;>");
 }
 
 /* "403 " before a sentence, as Python's clients print it. */

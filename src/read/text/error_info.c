@@ -16,13 +16,6 @@ static const struct {
                {"error_info_id", WD_SLOT_UNIQUE_ID},
                {"customConstraints", WD_SLOT_CONSTRAINT}};
 
-static struct wd_str skip(struct wd_str s, const char *set)
-{
-    while (s.len > 0 && wd_char_in(s.ptr[0], set))
-        s = wd_str_from(s, 1);
-    return s;
-}
-
 /* " reason: …" behind a value whose lines were joined: the next member. */
 static bool begins_member(struct wd_str s)
 {
@@ -37,16 +30,16 @@ static bool begins_member(struct wd_str s)
 /* Behind `permission: `, `"permission":`, `key: "permission" value: `: what stands there, without its quotes. */
 static struct wd_str value_behind(struct wd_str s)
 {
-    s = skip(s, "\\\"'");
+    s = wd_str_trim_left_of(s, "\\\"'");
     if (wd_str_at(s, 0) != ':') {
-        s = skip(s, " \n\t");
+        s = wd_str_trim_left_of(s, " \n\t");
         if (!wd_str_starts(s, WD_STR("value:")))
             return WD_STR_NONE;
         s = wd_str_from(s, strlen("value"));
     }
-    s = skip(wd_str_from(s, 1), " ");
+    s = wd_str_trim_left_of(wd_str_from(s, 1), " ");
 
-    struct wd_str open = skip(s, "\\\"'");
+    struct wd_str open = wd_str_trim_left_of(s, "\\\"'");
     bool quoted = open.len < s.len;
     size_t end = 0;
     while (end < open.len && !wd_char_in(open.ptr[end], quoted ? "\\\"'\n" : "\n") &&

@@ -129,8 +129,7 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
     struct wd_str s = wd_str_trim(line);
     size_t tail = sizeof ": permission denied" - 1;
 
-    while (s.len > 0 && (s.ptr[s.len - 1] == '.' || s.ptr[s.len - 1] == '"'))
-        s.len--;
+    s = wd_str_trim_right_of(s, ".\"");
     if (s.len <= tail || !wd_word_at(wd_str_from(s, s.len - tail), ": permission denied"))
         return false;
     struct wd_str before = without_file(wd_str_sub(s, 0, s.len - tail));

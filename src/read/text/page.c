@@ -5,9 +5,7 @@
 
 struct wd_str wd_text_marks_off(struct wd_str s)
 {
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t*-+>"))
-        s = wd_str_from(s, 1);
-    return s;
+    return wd_str_trim_left_of(s, " \t*-+>");
 }
 
 /* A client's whole message, or a service's sentence that names the permission and who lacks it on what: nobody calls a
@@ -79,10 +77,8 @@ bool wd_text_is_change(struct wd_str line)
                                         "ignore ",  "improve ",  "log ",     "make ",   "print ",
                                         "raise ",   "remove ",   "rename ",  "report ", "retry ",
                                         "return ",  "show ",     "support ", "update ", "use "};
-    struct wd_str s = line;
+    struct wd_str s = wd_str_trim_left(line);
 
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t"))
-        s = wd_str_from(s, 1);
     if (s.len < 4 || !wd_char_in(s.ptr[0], "-*+") || s.ptr[1] != ' ')
         return false;
     s = wd_text_marks_off(s);

@@ -147,8 +147,7 @@ static struct wd_str header_decoded(struct wd_reading *r, struct wd_str line)
     size_t at = wd_str_ifind(line, "x-oss-err");
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 9);
 
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t:='\""))
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, " \t:='\"");
     size_t len = 0;
     while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n'\",;}"))
         len++;
@@ -170,8 +169,7 @@ static bool is_dull(struct wd_reading *r, struct wd_str line, unsigned groups)
  * told elsewhere, and nothing on its own unless a rule says so. */
 static bool is_fragment(struct wd_str line)
 {
-    while (line.len > 0 && wd_char_in(line.ptr[0], " \t|"))
-        line = wd_str_from(line, 1);
+    line = wd_str_trim_left_of(line, " \t|");
     if (wd_str_starts(line, WD_STR("\xe2\x94\x82"))) /* Terraform's frame */
         line = wd_str_trim(wd_str_from(line, 3));
     return wd_text_is_member(line);

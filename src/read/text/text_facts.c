@@ -93,8 +93,7 @@ static struct wd_str word_behind(struct wd_str text, const char *key)
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(text, at + strlen(key));
     size_t len = 0;
 
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], " \t\"'"))
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, " \t\"'");
     while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n\"'`,;)}]"))
         len++;
     return wd_str_sub(rest, 0, len);
@@ -267,8 +266,7 @@ static void read_assumed_role(struct wd_reading *r, struct wd_str text)
     while ((at = wd_str_find(text, WD_STR("acs:ram::"))) != WD_NPOS) {
         struct wd_str arn = word_behind(wd_str_from(text, at), "");
         text = wd_str_from(text, at + 9);
-        while (arn.len > 0 && wd_char_in(arn.ptr[arn.len - 1], ".:\\"))
-            arn.len--;
+        arn = wd_str_trim_right_of(arn, ".:\\");
         if (!wd_str_has(arn, WD_STR(":role/")) || wd_str_eq(arn, found))
             continue;
         if (found.len > 0)
@@ -284,8 +282,7 @@ static void read_perimeter_id(struct wd_reading *r, struct wd_str text)
     static const char marker[] = "vpcServiceControlsUniqueIdentifier:";
     struct wd_str id = word_behind(text, marker);
 
-    while (id.len > 0 && id.ptr[id.len - 1] == '.')
-        id.len--;
+    id = wd_str_trim_right_of(id, ".");
     set(r, WD_SLOT_UNIQUE_ID, id);
 }
 

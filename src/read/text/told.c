@@ -40,8 +40,7 @@ static bool is_attribute(struct wd_str line, const char *name)
          !is_line_number(before)))
         return false;
     struct wd_str rest = wd_str_from(line, at + strlen(name)), value = rest;
-    while (value.len > 0 && value.ptr[0] == ' ')
-        value = wd_str_from(value, 1);
+    value = wd_str_trim_left_of(value, " ");
     return value.len < rest.len && wd_str_starts(value, WD_STR("= \""));
 }
 

@@ -308,10 +308,8 @@ static bool has_form(const struct wd_around *around, const struct wd_nearby *lin
 /* "*Solution:*", "**Solution**", "_Fix:_": set in a text's own marks. */
 static uint64_t signs_without_marks(const struct wd_around *around, const struct wd_nearby *beside)
 {
-    struct wd_str line = beside->text;
+    struct wd_str line = wd_str_trim_left_of(beside->text, "*_");
 
-    while (line.len > 0 && wd_char_in(line.ptr[0], "*_"))
-        line = wd_str_from(line, 1);
     return line.len < beside->text.len ? wd_signs_of(around->signs, line) : beside->signs;
 }
 

@@ -23,8 +23,7 @@ static struct wd_str delimiter_of(struct wd_str line)
     size_t at = wd_str_find(line, WD_STR("<<")), len = 0;
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 2);
 
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], "-~ '\"\\"))
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, "-~ '\"\\");
     while (len < rest.len && wd_is_word(rest.ptr[len]))
         len++;
     return len > 1 ? wd_str_sub(rest, 0, len) : WD_STR_NONE;

@@ -26,8 +26,7 @@ bool wd_heads_page(struct wd_str line)
 {
     struct wd_str rest = line;
 
-    while (rest.len > 0 && rest.ptr[0] == '#')
-        rest = wd_str_from(rest, 1);
+    rest = wd_str_trim_left_of(rest, "#");
     return rest.len < line.len && wd_str_at(rest, 0) == ' ' && names_a_page(rest);
 }
 

@@ -42,8 +42,7 @@ struct wd_str wd_text_listed(struct wd_str s, bool *ret_listing)
 {
     size_t digits;
 
-    while (s.len > 0 && wd_char_in(s.ptr[0], " \t>"))
-        s = wd_str_from(s, 1);
+    s = wd_str_trim_left_of(s, " \t>");
     digits = wd_str_digits(s, 0);
     if (digits > 0 && digits < 7 &&
         (wd_str_at(s, digits) == '\t' || wd_str_starts(wd_str_from(s, digits), WD_STR(" | ")))) {

@@ -97,11 +97,7 @@ static bool is_name_byte(char c)
 /* What name it would be: marks at its ends belong to the sentence. */
 static struct wd_str bare(struct wd_str name)
 {
-    while (name.len > 0 && wd_char_in(name.ptr[0], "-./"))
-        name = wd_str_from(name, 1);
-    while (name.len > 0 && wd_char_in(name.ptr[name.len - 1], "./-"))
-        name.len--;
-    return name;
+    return wd_str_trim_right_of(wd_str_trim_left_of(name, "-./"), "-./");
 }
 
 struct wd_str wd_around_next_name(struct wd_str *rest)

@@ -160,9 +160,7 @@ static struct wd_str without_members(struct wd_str before)
  * brackets is in capitals, and what is told of the rest in words. */
 static struct wd_str without_part(struct wd_str before)
 {
-    struct wd_str rest = before;
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], " :"))
-        rest = wd_str_from(rest, 1);
+    struct wd_str rest = wd_str_trim_left_of(before, " :");
     size_t close = wd_str_at(rest, 0) == '[' ? wd_str_find_char(rest, ']') : WD_NPOS;
     bool joined = false;
 
@@ -175,9 +173,7 @@ static struct wd_str without_part(struct wd_str before)
     if (close == WD_NPOS || close > 60 || !joined)
         return before;
     rest = wd_str_trim_left(wd_str_from(rest, close + 1));
-    while (rest.len > 0 && wd_char_in(rest.ptr[0], "|: "))
-        rest = wd_str_from(rest, 1);
-    return rest;
+    return wd_str_trim_left_of(rest, "|: ");
 }
 
 /* "::error file=x.py,line=12::" of GitHub's runners. */

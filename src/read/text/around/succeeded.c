@@ -127,9 +127,7 @@ static struct wd_str url_in(struct wd_str line)
     struct wd_str url = wd_str_from(line, at == WD_NPOS ? line.len : at);
     while (len < url.len && !wd_char_in(url.ptr[len], " \t\n,;\"'()?"))
         len++;
-    url = wd_str_sub(url, 0, len);
-    while (url.len > 0 && wd_char_in(url.ptr[url.len - 1], ".:"))
-        url.len--;
+    url = wd_str_trim_right_of(wd_str_sub(url, 0, len), ".:");
     return url.len > 5 ? url : WD_STR_NONE;
 }
 

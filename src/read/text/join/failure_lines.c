@@ -156,10 +156,8 @@ static bool is_permission_alone(struct wd_str s)
 {
     size_t dots = 0;
 
-    while (s.len > 0 && wd_char_in(s.ptr[0], "-* '\"`"))
-        s = wd_str_from(s, 1);
-    while (s.len > 0 && wd_char_in(s.ptr[s.len - 1], " \t'\"`,;."))
-        s.len--;
+    s = wd_str_trim_left_of(s, "-* '\"`");
+    s = wd_str_trim_right_of(s, " \t'\"`,;.");
     for (size_t i = 0; i < s.len; i++) {
         if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
             return false;

@@ -48,8 +48,7 @@ static bool ends_sentence(struct wd_str line, struct wd_str next)
 
     if (WD_STR_ANY(wd_str_ends, line, whole))
         return true;
-    while (first.len > 0 && wd_char_in(first.ptr[first.len - 1], ".,;:!"))
-        first.len--;
+    first = wd_str_trim_right_of(first, ".,;:!");
     if (WD_STR_IIN(wd_str_sub(first, 0, wd_str_find_char(first, ':')), domains))
         return false; /* "com", "com:acme": the rest of a domain */
     if (ends_in_project(line))

@@ -12,9 +12,7 @@ static bool has(struct wd_str s, const char *z)
 /* Blanks, quoting and the back-ticks of pasted blocks. */
 static struct wd_str bare(struct wd_str line)
 {
-    while (line.len > 0 && wd_char_in(line.ptr[0], " \t`>|"))
-        line = wd_str_from(line, 1);
-    return line;
+    return wd_str_trim_left_of(line, " \t`>|");
 }
 
 /* "   Code: ErrManagedAddonRoleNotAttach": no word of the message need speak of access. */
@@ -43,8 +41,7 @@ static bool sdk_opens(struct wd_reading *r, struct wd_str line, struct wd_messag
     struct wd_str end = wd_str_trim(line);
 
     (void)r, (void)message;
-    while (end.len > 0 && end.ptr[end.len - 1] == '`')
-        end.len--;
+    end = wd_str_trim_right_of(end, "`");
     return wd_str_ends(end, WD_STR("SDK.ServerError")) || wd_str_ends(end, WD_STR("SDKError:")) ||
            wd_str_ends(end, WD_STR("SDK.ClientError"));
 }
