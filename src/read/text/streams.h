@@ -39,7 +39,7 @@ struct wd_message {
 struct wd_joiner {
     const char *name;
     const char *separator; /* between lines: "\n", or "" for pieces of one line */
-    /* Whether the line opens a message; may set state and indent. */
+    /* Whether the line opens a message; may set state and indent. NULL: whoever knows opens it (wd_streams_open). */
     bool (*opens)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
     enum wd_join (*next)(struct wd_reading *r, struct wd_str line, struct wd_message *message);
     /* The whole message as an event: the first line's facts stand in r->event already. */
@@ -61,6 +61,8 @@ enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joine
 bool wd_message_is_over(const struct wd_message *message, enum wd_join verdict);
 /* joins.c: a finished message of this record, which counts as one more; given after the record's own event. */
 void wd_streams_add_part(struct wd_reading *r, struct wd_str text);
+/* A `finish` that judges the whole text as it is. */
+void wd_join_judged(struct wd_reading *r, struct wd_str text);
 
 /* The sentence of the line before goes on in this one, broken to the width of a box or a terminal: WD_JOIN_FOLD or
  * WD_JOIN_GLUE; else WD_JOIN_WAIT. */

@@ -290,3 +290,9 @@ bool wd_failure_announced(const struct wd_reading *r, struct wd_str line)
            (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
            (wd_screen_scan(&r->n->words.tokens, s) & WD_TOKEN_OWN) != 0;
 }
+
+bool wd_failure_links_causes(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
+           wd_str_starts(line, WD_STR("The above exception was the direct cause"));
+}

@@ -49,12 +49,4 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     return message->lines == 1 ? WD_JOIN_WAIT : WD_JOIN_PUSH_BACK;
 }
 
-static void finish(struct wd_reading *r, struct wd_str text)
-{
-    wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
-    wd_judge_texts(r);
-    if (r->event->kind == WD_KIND_CANDIDATE)
-        wd_text_facts(r, text);
-}
-
-const struct wd_joiner wd_join_dialog = {"dialog", "\n", opens, next, finish, true};
+const struct wd_joiner wd_join_dialog = {"dialog", "\n", opens, next, wd_join_judged, true};

@@ -10,12 +10,6 @@
 
 enum { BODY_LINES = 100, FRAMES = 1, SENTENCES_MAX = 4 };
 
-static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
-{
-    (void)r, (void)line, (void)message;
-    return false;
-}
-
 /* Brackets left open; strings of JSON do not go over lines. */
 static unsigned depth_behind(struct wd_str line, unsigned depth)
 {
@@ -58,12 +52,6 @@ static bool is_inspected(struct wd_str line)
         len++;
     return s.ptr != line.ptr && len > 0 && len + 1 < s.len && s.ptr[len] == ':' &&
            s.ptr[len + 1] == ' ';
-}
-
-static bool links_causes(struct wd_str line)
-{
-    return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
-           wd_str_starts(line, WD_STR("The above exception was the direct cause"));
 }
 
 static enum wd_join in_body(struct wd_str line, struct wd_message *message)
@@ -237,8 +225,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         return in_frames(r, line, message);
     if (line.len > 0 && wd_text_begins_anew(line, text))
         return WD_JOIN_PUSH_BACK;
-    if (links_causes(line) || wd_str_has(line, WD_STR("Traceback (most recent call last)"))) {
-        message->state = links_causes(line) ? 0 : FRAMES;
+    if (wd_failure_links_causes(line) ||
+        wd_str_has(line, WD_STR("Traceback (most recent call last)"))) {
+        message->state = wd_failure_links_causes(line) ? 0 : FRAMES;
         return WD_JOIN_MORE;
     }
     if (is_upside_down(line, text))
@@ -333,7 +322,7 @@ static void finish(struct wd_reading *r, struct wd_str text)
     wd_text_settle_fragment(r->event, wd_str_sub(text, 0, newline));
 }
 
-const struct wd_joiner wd_join_failure = {"failure", "\n", never_opens, next, finish, true};
+const struct wd_joiner wd_join_failure = {"failure", "\n", NULL, next, finish, true};
 
 /* OSS's SDKs of Java and .NET put a sentence first that may hold no word of refusal; the code that refuses stands below. */
 static bool oss_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)

@@ -2,12 +2,6 @@
  * large. Opened by whoever saw the mark of a piece; the whole is read like any line. */
 #include "read/text/streams.h"
 
-static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
-{
-    (void)r, (void)line, (void)message;
-    return false;
-}
-
 static enum wd_join piece(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     (void)line, (void)message;
@@ -19,4 +13,4 @@ static void finish(struct wd_reading *r, struct wd_str text)
     wd_read_whole_line(r, text);
 }
 
-const struct wd_joiner wd_join_partial = {"partial", "", never_opens, piece, finish, false};
+const struct wd_joiner wd_join_partial = {"partial", "", NULL, piece, finish, false};

@@ -4,6 +4,7 @@
  * at. "During handling of …" and "The above exception …" continue with a further traceback. Some
  * libraries break their message over two lines. */
 #include "read/text/streams.h"
+#include "read/text/text.h"
 
 #include "whydenied/base/char.h"
 
@@ -46,12 +47,6 @@ static bool is_exception(struct wd_str line)
     while (i < line.len && (line.ptr[i] == '.' || line.ptr[i] == '_' || wd_is_alnum(line.ptr[i])))
         i++;
     return i > 2 && (i == line.len || line.ptr[i] == ':');
-}
-
-static bool links_to_next(struct wd_str line)
-{
-    return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
-           wd_str_starts(line, WD_STR("The above exception was the direct cause"));
 }
 
 /* ODPS puts its code on one line and its sentence on the next; gRPC prints braces. */
@@ -115,7 +110,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
         message->state = AFTER_BLANK;
         return WD_JOIN_MORE;
     }
-    if (links_to_next(line)) {
+    if (wd_failure_links_causes(line)) {
         message->state = IN_FRAMES;
         return WD_JOIN_MORE;
     }
@@ -160,7 +155,7 @@ static struct wd_str exception_of(struct wd_str text)
     while (rest.len > 0) {
         struct wd_str from = rest;
         struct wd_str line = wd_str_cut(&rest, '\n');
-        if (wd_str_has(line, wd_str_of(head)) || links_to_next(line)) {
+        if (wd_str_has(line, wd_str_of(head)) || wd_failure_links_causes(line)) {
             looking = true;
         } else if (looking && !is_indented(line) && is_exception(line)) {
             found = from;

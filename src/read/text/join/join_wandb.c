@@ -60,12 +60,6 @@ const struct wd_joiner wd_join_wandb_response = {
     "wandb response", "\n", response_opens, response_next, response_finish, false};
 
 /* Opened by wandb.c for a record "HTTP error" with 401 or 403; other records may come between. */
-static bool never_opens(struct wd_reading *r, struct wd_str line, struct wd_message *message)
-{
-    (void)r, (void)line, (void)message;
-    return false;
-}
-
 /* The line is the error text of a record of level ERROR, empty for other records. */
 static enum wd_join http_next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
@@ -90,5 +84,5 @@ static void http_finish(struct wd_reading *r, struct wd_str text)
     wd_text_facts(r, text);
 }
 
-const struct wd_joiner wd_join_wandb_http = {"wandb http", "\n",        never_opens,
+const struct wd_joiner wd_join_wandb_http = {"wandb http", "\n",        NULL,
                                              http_next,    http_finish, false};

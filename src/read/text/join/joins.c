@@ -266,6 +266,14 @@ bool wd_streams_begin(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
+void wd_join_judged(struct wd_reading *r, struct wd_str text)
+{
+    wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
+    wd_judge_texts(r);
+    if (r->event->kind == WD_KIND_CANDIDATE)
+        wd_text_facts(r, text);
+}
+
 bool wd_streams_whole(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str rest = text;
