@@ -46,7 +46,7 @@ static inline const struct wd_token *wd_cast_token(const struct wd_cast *c, size
 
 static inline enum wd_does wd_cast_does(const struct wd_cast *c, size_t i)
 {
-    return wd_token_does(wd_cast_token(c, i));
+    return wd_sentence_does(c->s, i);
 }
 
 /* cast_object.c: the token names what was refused, or the address that was called. */

@@ -12,6 +12,12 @@ struct wd_sentence {
     size_t count;
 };
 
+/* Past its end: WD_DOES_NOTHING. */
+static inline enum wd_does wd_sentence_does(const struct wd_sentence *sentence, size_t i)
+{
+    return i < sentence->count ? wd_token_does(&sentence->token[i]) : WD_DOES_NOTHING;
+}
+
 /* What its words say, before anybody asks who is who. */
 struct wd_tone {
     bool refuses; /* by its own words */

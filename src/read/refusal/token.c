@@ -203,17 +203,11 @@ static bool wraps(const struct wd_tokens *t, const struct wd_gap *gap, const str
     return small ? gap->bar || gap->indent : gap->bar && !token->quoted && t->line >= FULL_LINE;
 }
 
-static bool is_named(const struct wd_token *token)
-{
-    return token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
-           token->shape == WD_SHAPE_MAYBE;
-}
-
 /* Does a new sentence begin after this gap? */
 static bool begins(const struct wd_tokens *t, const struct wd_gap *gap,
                    const struct wd_token *token)
 {
-    bool named = is_named(token);
+    bool named = wd_token_permits(token);
 
     if (gap->ends)
         return true;
@@ -329,7 +323,7 @@ bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
     t->line = gap.newlines > 0 ? 0 : t->line;
     t->stopped = stopped;
     t->was_key = ret->key;
-    t->was_named = is_named(ret);
+    t->was_named = wd_token_permits(ret);
     t->was = wd_token_does(ret);
     t->line += ret->to - ret->from + 1;
     return true;

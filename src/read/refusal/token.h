@@ -62,5 +62,11 @@ static inline enum wd_does wd_token_does(const struct wd_token *token)
 {
     return token->meaning ? (enum wd_does)token->meaning->does : WD_DOES_NOTHING;
 }
+/* It has the form of a permission or an action. */
+static inline bool wd_token_permits(const struct wd_token *token)
+{
+    return token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
+           token->shape == WD_SHAPE_MAYBE;
+}
 
 #endif

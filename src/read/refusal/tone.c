@@ -4,17 +4,6 @@
 
 enum { AHEAD = 5, ROLE_AHEAD = 8 };
 
-static enum wd_does does_at(const struct wd_sentence *s, size_t i)
-{
-    return i < s->count ? wd_token_does(&s->token[i]) : WD_DOES_NOTHING;
-}
-
-static bool is_permission(const struct wd_token *token)
-{
-    return token->shape == WD_SHAPE_PERMISSION || token->shape == WD_SHAPE_ACTION ||
-           token->shape == WD_SHAPE_MAYBE;
-}
-
 /* "no oss:PutObject on R", "X cannot oss:PutObject", "may not use oss:PutObject"; not "does not call oss:PutObject" */
 static bool negates_an_action(const struct wd_sentence *s, size_t i)
 {
@@ -30,10 +19,10 @@ static bool negates_an_action(const struct wd_sentence *s, size_t i)
 static bool negates_a_right(const struct wd_sentence *s, size_t i)
 {
     if (negates_an_action(s, i) || (s->token[i].meaning && s->token[i].meaning->value == 2 &&
-                                    i + 1 < s->count && is_permission(&s->token[i + 1])))
+                                    i + 1 < s->count && wd_token_permits(&s->token[i + 1])))
         return true;
     for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++) {
-        enum wd_does does = does_at(s, k);
+        enum wd_does does = wd_sentence_does(s, k);
         if (does == WD_DOES_HAVE || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW ||
             does == WD_DOES_SUCCEED)
             return true;
@@ -47,7 +36,7 @@ static bool negates_a_right(const struct wd_sentence *s, size_t i)
 static bool account_cannot(const struct wd_sentence *s, size_t i)
 {
     return s->token[i].meaning->value == 1 && i > 0 && s->token[i - 1].shape == WD_SHAPE_EMAIL &&
-           does_at(s, i + 1) == WD_DOES_TRANSFER;
+           wd_sentence_does(s, i + 1) == WD_DOES_TRANSFER;
 }
 
 /* "Current user cannot act as service account X" */
@@ -55,8 +44,8 @@ static bool cannot_act(const struct wd_sentence *s, size_t i)
 {
     bool account = false;
 
-    if (s->token[i].meaning->value != 1 || does_at(s, i + 1) != WD_DOES_ACT ||
-        does_at(s, i + 2) != WD_DOES_AS)
+    if (s->token[i].meaning->value != 1 || wd_sentence_does(s, i + 1) != WD_DOES_ACT ||
+        wd_sentence_does(s, i + 2) != WD_DOES_AS)
         return false;
     for (size_t k = i + 3; k < s->count && k <= i + 3 + AHEAD; k++)
         account = account || wd_str_ends(s->token[k].text, WD_STR("gserviceaccount.com"));
@@ -78,7 +67,8 @@ static bool fails_a_check(const struct wd_sentence *s)
 
     for (size_t i = 0; i + 1 < s->count && i < 8; i++)
         for (size_t k = 0; k < sizeof checks / sizeof *checks; k++)
-            if ((does_at(s, i) == WD_DOES_PERMIT || wd_str_ieq(s->token[i].text, WD_STR("iam"))) &&
+            if ((wd_sentence_does(s, i) == WD_DOES_PERMIT ||
+                 wd_str_ieq(s->token[i].text, WD_STR("iam"))) &&
                 wd_str_ieq(s->token[i + 1].text, wd_str_of(checks[k])))
                 return true;
     return false;
@@ -96,11 +86,11 @@ static bool fails_to_authorize(const struct wd_sentence *s, size_t i)
 /* "X lacks roles/r", "is missing the following role roles/r", "does not have the Storage Admin role" */
 static bool lacks_a_role(const struct wd_sentence *s, size_t i)
 {
-    if (does_at(s, i) != WD_DOES_LACK && does_at(s, i) != WD_DOES_NEGATE)
+    if (wd_sentence_does(s, i) != WD_DOES_LACK && wd_sentence_does(s, i) != WD_DOES_NEGATE)
         return false;
     for (size_t k = i + 1; k < s->count && k <= i + ROLE_AHEAD && !s->token[k].begins; k++)
-        if (s->token[k].shape == WD_SHAPE_ROLE ||
-            (does_at(s, k) == WD_DOES_NAME_THING && s->token[k].meaning->value == WD_PART_ROLE))
+        if (s->token[k].shape == WD_SHAPE_ROLE || (wd_sentence_does(s, k) == WD_DOES_NAME_THING &&
+                                                   s->token[k].meaning->value == WD_PART_ROLE))
             return true;
     return false;
 }
@@ -114,7 +104,7 @@ static bool account_needs(const struct wd_sentence *s, size_t i)
     if (i == 0 || s->token[i - 1].shape != WD_SHAPE_EMAIL || !WD_STR_IN(s->token[i].text, modals))
         return false;
     for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++)
-        if (does_at(s, k) == WD_DOES_PERMIT && s->token[k].meaning->value == 1)
+        if (wd_sentence_does(s, k) == WD_DOES_PERMIT && s->token[k].meaning->value == 1)
             return true;
     return false;
 }
@@ -122,9 +112,9 @@ static bool account_needs(const struct wd_sentence *s, size_t i)
 static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
 {
     for (size_t i = 0; i < s->count; i++) {
-        enum wd_does does = does_at(s, i);
+        enum wd_does does = wd_sentence_does(s, i);
         tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
-        tone->named = tone->named || is_permission(&s->token[i]) || lacks_a_role(s, i);
+        tone->named = tone->named || wd_token_permits(&s->token[i]) || lacks_a_role(s, i);
         tone->hints = tone->hints || does == WD_DOES_HINT ||
                       (does == WD_DOES_SUCCEED && wd_sentence_asks(s, i));
     }
@@ -150,7 +140,7 @@ static bool is_status(const struct wd_sentence *s, size_t i)
     if (t->shape != WD_SHAPE_NUMBER || (!wd_str_eqz(t->text, "401") && !wd_str_eqz(t->text, "403")))
         return false;
     if (i + 1 < s->count &&
-        (does_at(s, i + 1) == WD_DOES_DENY || does_at(s, i + 1) == WD_DOES_HTTP ||
+        (wd_sentence_does(s, i + 1) == WD_DOES_DENY || wd_sentence_does(s, i + 1) == WD_DOES_HTTP ||
          wd_str_eqz(s->token[i + 1].text, "Client") || wd_str_eqz(s->token[i + 1].text, "from")))
         return true;
     if (i + 1 == s->count && t->from > 0 && t->text.ptr[-1] == '(') /* "… (403)" at its end */
@@ -174,11 +164,11 @@ static bool lists_needs(const struct wd_sentence *s, size_t i)
 {
     bool listed = i > 0 && i + 2 < s->count &&
                   wd_str_ieq(s->token[i - 1].text, WD_STR("following")) &&
-                  does_at(s, i + 1) == WD_DOES_PERMIT && s->token[i + 1].key &&
-                  is_permission(&s->token[i + 2]);
+                  wd_sentence_does(s, i + 1) == WD_DOES_PERMIT && s->token[i + 1].key &&
+                  wd_token_permits(&s->token[i + 2]);
 
     for (size_t k = 0; k < i && listed; k++)
-        listed = does_at(s, k) != WD_DOES_HAVE;
+        listed = wd_sentence_does(s, k) != WD_DOES_HAVE;
     return listed;
 }
 
@@ -186,16 +176,17 @@ static bool lists_needs(const struct wd_sentence *s, size_t i)
  * refused. */
 static bool needs_now(const struct wd_sentence *s, size_t i)
 {
-    bool said_to_you = i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("you")) &&
-                       does_at(s, 0) != WD_DOES_PLACE; /* "To deploy, you must …" is advice */
+    bool said_to_you =
+        i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("you")) &&
+        wd_sentence_does(s, 0) != WD_DOES_PLACE; /* "To deploy, you must …" is advice */
     size_t k = i + 1;
 
-    if (said_to_you && does_at(s, k) == WD_DOES_LINK)
+    if (said_to_you && wd_sentence_does(s, k) == WD_DOES_LINK)
         k++;
-    if (k < s->count && is_permission(&s->token[k]))
-        return does_at(s, k + 1) == WD_DOES_PERMIT;
-    return said_to_you && i + 3 < s->count && does_at(s, i + 1) == WD_DOES_HAVE &&
-           does_at(s, i + 2) == WD_DOES_PERMIT && is_permission(&s->token[i + 3]);
+    if (k < s->count && wd_token_permits(&s->token[k]))
+        return wd_sentence_does(s, k + 1) == WD_DOES_PERMIT;
+    return said_to_you && i + 3 < s->count && wd_sentence_does(s, i + 1) == WD_DOES_HAVE &&
+           wd_sentence_does(s, i + 2) == WD_DOES_PERMIT && wd_token_permits(&s->token[i + 3]);
 }
 
 /* "policies deny this", "by an explicit deny"; else it is an order: "deny p on r" of a policy's text. */
@@ -215,9 +206,9 @@ static bool bars_somebody(const struct wd_sentence *s, size_t i)
 {
     const struct wd_token *next = i + 1 < s->count ? &s->token[i + 1] : NULL;
 
-    return next &&
-           (next->shape > WD_SHAPE_NUMBER || next->quoted ||
-            does_at(s, i + 1) == WD_DOES_NAME_PARTY || wd_str_ieq(next->text, WD_STR("by")));
+    return next && (next->shape > WD_SHAPE_NUMBER || next->quoted ||
+                    wd_sentence_does(s, i + 1) == WD_DOES_NAME_PARTY ||
+                    wd_str_ieq(next->text, WD_STR("by")));
 }
 
 /* A word of denial, by its own value: what it denies must be a right. */
@@ -225,7 +216,7 @@ static bool denies_at(const struct wd_sentence *s, size_t i, struct wd_tone *ton
 {
     const struct wd_token *t = &s->token[i];
 
-    if ((i > 0 && does_at(s, i - 1) == WD_DOES_NEGATE) || is_counted(s, i))
+    if ((i > 0 && wd_sentence_does(s, i - 1) == WD_DOES_NEGATE) || is_counted(s, i))
         return false;
     tone->code = tone->code || t->meaning->value == 1;
     if (t->meaning->value == 3 && !denies_by_policy(s, i))
@@ -236,7 +227,7 @@ static bool denies_at(const struct wd_sentence *s, size_t i, struct wd_tone *ton
     if (t->meaning->value == 2 && i == 0 && wd_str_ieq(t->text, WD_STR("revoked")))
         return false; /* what was done, and to whom nobody says that he asked */
     if (t->meaning->value == 2)
-        return tone->named || does_at(s, i + 2) == WD_DOES_PERMIT;
+        return tone->named || wd_sentence_does(s, i + 2) == WD_DOES_PERMIT;
     return tone->permits || tone->named || t->meaning->value == 1 || t->key;
 }
 
@@ -250,9 +241,9 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     case WD_DOES_LACK:
         return tone->permits || tone->named;
     case WD_DOES_FOUND: /* W&B's word for a team that one may not see */
-        return i > 2 && does_at(s, i - 1) == WD_DOES_NEGATE && s->token[i - 3].meaning &&
+        return i > 2 && wd_sentence_does(s, i - 1) == WD_DOES_NEGATE && s->token[i - 3].meaning &&
                s->token[i - 3].meaning->value == WD_PART_ENTITY &&
-               does_at(s, i - 3) == WD_DOES_NAME_THING;
+               wd_sentence_does(s, i - 3) == WD_DOES_NAME_THING;
     case WD_DOES_NEGATE:
         tone->cannot = tone->cannot || t->meaning->value == 1;
         return account_cannot(s, i) || cannot_act(s, i) ||
@@ -263,9 +254,9 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     case WD_DOES_SUPPOSE:
         return account_needs(s, i);
     case WD_DOES_FAIL:
-        return does_at(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
+        return wd_sentence_does(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
                (tone->named && fails_to_authorize(s, i)) ||
-               (i > 0 && does_at(s, i - 1) == WD_DOES_PERMIT && tone->named);
+               (i > 0 && wd_sentence_does(s, i - 1) == WD_DOES_PERMIT && tone->named);
     case WD_DOES_CODE:
         tone->code = true;
         return false;
@@ -276,8 +267,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         tone->credential = true;
         return false;
     case WD_DOES_USED:
-        tone->unused = tone->unused || (i >= 2 && (does_at(s, i - 1) == WD_DOES_NEGATE ||
-                                                   does_at(s, i - 2) == WD_DOES_NEGATE));
+        tone->unused = tone->unused || (i >= 2 && (wd_sentence_does(s, i - 1) == WD_DOES_NEGATE ||
+                                                   wd_sentence_does(s, i - 2) == WD_DOES_NEGATE));
         return false;
     default:
         tone->code = tone->code || is_status(s, i);
@@ -290,7 +281,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
 static bool is_a_test(const struct wd_sentence *s)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (does_at(s, i) == WD_DOES_SUCCEED && s->token[i].meaning->value == 1)
+        if (wd_sentence_does(s, i) == WD_DOES_SUCCEED && s->token[i].meaning->value == 1)
             return true;
     return false;
 }
@@ -327,8 +318,8 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
     note_counts(s, &tone);
     tone.at = s->count;
     for (size_t i = 0; i < s->count; i++) {
-        supposes =
-            supposes || (does_at(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i));
+        supposes = supposes ||
+                   (wd_sentence_does(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i));
         if (!refuses_at(s, i, &tone) || supposes || tone.refuses)
             continue;
         tone.refuses = true;

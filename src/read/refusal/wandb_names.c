@@ -5,11 +5,6 @@
 #include "read/refusal/parts.h"
 #include "whydenied/base/char.h"
 
-static enum wd_does does_at(const struct wd_sentence *s, size_t i)
-{
-    return i < s->count ? wd_token_does(&s->token[i]) : WD_DOES_NOTHING;
-}
-
 static bool is_plain(struct wd_str s, const char *marks)
 {
     bool letter = false;
@@ -60,13 +55,14 @@ static bool is_account(const struct wd_sentence *s, size_t i)
 
     if (i == 0 || !looks_named(&s->token[i]))
         return false;
-    if (does_at(s, k) == WD_DOES_NAME_PARTY || does_at(s, k) == WD_DOES_AS ||
-        does_at(s, k) == WD_DOES_ALLOW) /* "does not allow X to" */
+    if (wd_sentence_does(s, k) == WD_DOES_NAME_PARTY || wd_sentence_does(s, k) == WD_DOES_AS ||
+        wd_sentence_does(s, k) == WD_DOES_ALLOW) /* "does not allow X to" */
         return true;
-    if (does_at(s, k) == WD_DOES_DENY && i + 1 == s->count && is_bracketed(&s->token[i]))
+    if (wd_sentence_does(s, k) == WD_DOES_DENY && i + 1 == s->count && is_bracketed(&s->token[i]))
         return true; /* "… denied (X)" */
-    return k > 0 && does_at(s, k) == WD_DOES_FOR &&
-           (does_at(s, k - 1) == WD_DOES_DENY || does_at(s, k - 1) == WD_DOES_PERMIT);
+    return k > 0 && wd_sentence_does(s, k) == WD_DOES_FOR &&
+           (wd_sentence_does(s, k - 1) == WD_DOES_DENY ||
+            wd_sentence_does(s, k - 1) == WD_DOES_PERMIT);
 }
 
 /* "X cannot write", "X is not allowed to read", "X has no rights", "X lacks role member", "X needs write permission" */
@@ -78,9 +74,10 @@ static bool is_barred(const struct wd_sentence *s, size_t i)
         (s->token[i].key && s->token[i].quoted)) /* a member's name in an object */
         return false;
     for (size_t k = i + 1; k <= i + NEAR && k < s->count; k++) {
-        enum wd_does does = does_at(s, k);
+        enum wd_does does = wd_sentence_does(s, k);
         if (does == WD_DOES_NEGATE || does == WD_DOES_LACK || does == WD_DOES_NEED)
-            return does_at(s, k + 1) != WD_DOES_EXIST && does_at(s, k + 1) != WD_DOES_FOUND;
+            return wd_sentence_does(s, k + 1) != WD_DOES_EXIST &&
+                   wd_sentence_does(s, k + 1) != WD_DOES_FOUND;
         if (does != WD_DOES_LINK && does != WD_DOES_HAVE)
             return s->token[k].text.len > 5 && wd_vocabulary_wide(s->token[k].text);
     }
