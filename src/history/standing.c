@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "history/sql.h"
+#include "whydenied/base/list.h"
 
 #define GROWTH 3u
 
@@ -189,17 +190,10 @@ static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t 
     return got;
 }
 
-static int compare_counts(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-    return x < y ? -1 : x > y;
-}
-
 /* Twice the median, so that the mean of two stays whole. Sorts the counts. */
 static uint64_t twice_median(uint64_t *counts, size_t n)
 {
-    qsort(counts, n, sizeof *counts, compare_counts);
+    qsort(counts, n, sizeof *counts, wd_list_by_number);
     return counts[(n - 1) / 2] + counts[n / 2];
 }
 

@@ -14,6 +14,7 @@
 #include "ingest/source.h"
 #include "whydenied/base/escape.h"
 #include "whydenied/base/limits.h"
+#include "whydenied/base/list.h"
 #include "whydenied/ingest.h"
 
 #define NOTES_MAX 1000u
@@ -149,11 +150,6 @@ static const char *judge_file(const char *path, bool *ret_may_be_log)
     return why;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static void free_names(char **names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -198,7 +194,7 @@ static int list(const struct wd_inputs *inputs, DIR *directory, char ***ret_name
     }
     status = errno == 0;
     if (count > 0)
-        qsort(names, count, sizeof *names, compare_names);
+        qsort(names, count, sizeof *names, wd_list_by_bytes);
     *ret_names = names;
     *ret_count = count;
     return status;

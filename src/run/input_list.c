@@ -1,6 +1,7 @@
 /* The inputs of a run: paths as given, or names out of a file. */
 #include "run/run.h"
 #include "whydenied/base/digest.h"
+#include "whydenied/base/list.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -46,11 +47,6 @@ static int add_all(struct wd_session *session, struct wd_error *err)
     return o->paths.count || o->no_stdin ? 0 : wd_inputs_add(inputs, "-", err);
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* By the hash of its name, so that a file more moves no other one. */
 static bool is_of_shard(const struct wd_run_options *o, const char *path)
 {
@@ -91,7 +87,7 @@ int wd_session_find_inputs(struct wd_session *session, struct wd_error *err)
     if (add_all(session, err) < 0)
         return -1;
     if (inputs->count > 0)
-        qsort(inputs->paths, inputs->count, sizeof *inputs->paths, compare_paths);
+        qsort(inputs->paths, inputs->count, sizeof *inputs->paths, wd_list_by_bytes);
     if (session->options->shards > 0)
         keep_shard(session->options, inputs);
     return 0;

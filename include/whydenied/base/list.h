@@ -44,4 +44,16 @@ static inline size_t wd_list_place(const void *items, size_t count, size_t size,
     return low;
 }
 
+/* Orders for qsort and bsearch: of uint64_t, and of pointers to texts with a NUL behind them. */
+static inline int wd_list_by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+static inline int wd_list_by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 #endif

@@ -6,6 +6,7 @@
  * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
  * ASCII, and sorted by name: they travel through other people's programs (run/keyed.h). codec_read.c reads them. */
 #include "incident/table/codec.h"
+#include "whydenied/base/list.h"
 
 /* ---- writing ----------------------------------------------------------------------------------- */
 
@@ -142,11 +143,6 @@ static void put_keys(struct encoder *e, const struct wd_entry *entry)
     wd_buf_putc(e->out, '"');
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Member by member, for one of them is longer than all others together and is not made a value first. */
 static int put_members(struct encoder *e, json_t *json, const struct wd_entry *entry)
 {
@@ -158,7 +154,7 @@ static int put_members(struct encoder *e, json_t *json, const struct wd_entry *e
     json_object_foreach (json, name, value)
         if (count < WD_ENTRY_MEMBERS_MAX)
             names[count++] = name;
-    qsort(names, count, sizeof *names, compare_names);
+    qsort(names, count, sizeof *names, wd_list_by_bytes);
     for (size_t i = 0; i < count && status == 0; i++) {
         value = json_object_get(json, names[i]);
         wd_buf_putc(e->out, i ? ',' : '{');

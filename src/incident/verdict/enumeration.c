@@ -4,6 +4,7 @@
  * Works on what incidents know of time: their first and last denial, and their bins while these are
  * narrow. One call that needs many permissions is no enumeration, so several incidents are asked for. */
 #include "incident/table/table.h"
+#include "whydenied/base/list.h"
 
 #define INCIDENTS_MIN 5u
 #define NARROW        (128 * WD_SECOND)
@@ -29,13 +30,6 @@ struct window {
     unsigned *name_seen, *entry_seen; /* how many points in the window hold each */
     size_t names_in, entries_in;
 };
-
-static int compare_hashes(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-    return x < y ? -1 : x > y;
-}
 
 static int compare_points(const void *a, const void *b)
 {
@@ -79,7 +73,7 @@ static void collect_names(struct window *w)
     for (size_t e = 0; e < w->entry_count; e++)
         for (size_t i = 0; i < w->entries[e]->incident.permission_count; i++)
             w->names[w->name_count++] = wd_hash(wd_str_of(w->entries[e]->incident.permissions[i]));
-    qsort(w->names, w->name_count, sizeof *w->names, compare_hashes);
+    qsort(w->names, w->name_count, sizeof *w->names, wd_list_by_number);
     for (size_t i = 0; i < w->name_count; i++)
         if (kept == 0 || w->names[kept - 1] != w->names[i])
             w->names[kept++] = w->names[i];
@@ -96,7 +90,7 @@ static void move(struct window *w, const struct point *point, bool in)
     w->entries_in -= !in && *seen == 0;
     for (size_t i = 0; i < incident->permission_count; i++) {
         uint64_t name = wd_hash(wd_str_of(incident->permissions[i]));
-        uint64_t *at = bsearch(&name, w->names, w->name_count, sizeof name, compare_hashes);
+        uint64_t *at = bsearch(&name, w->names, w->name_count, sizeof name, wd_list_by_number);
         unsigned *count = &w->name_seen[at - w->names];
         w->names_in += in ? *count == 0 : 0;
         *count += in ? 1u : -1u;

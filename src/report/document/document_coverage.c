@@ -2,6 +2,7 @@
  * denials" is never read as "all is well". */
 #include "report/document/document.h"
 #include "report/words.h"
+#include "whydenied/base/list.h"
 #include "whydenied/report/value.h"
 
 #define DAYS_LISTED 31u
@@ -37,11 +38,6 @@ static json_t *make_absent(const struct wd_coverage *coverage)
     return wd_value_finish(absent, failed);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static json_t *make_services(const struct wd_coverage *coverage)
 {
     const char *names[WD_COVERAGE_SERVICES];
@@ -49,7 +45,7 @@ static json_t *make_services(const struct wd_coverage *coverage)
     for (unsigned i = 0; i < coverage->service_count; i++)
         names[i] = coverage->services[i];
     if (coverage->service_count > 0)
-        qsort(names, coverage->service_count, sizeof *names, compare_names);
+        qsort(names, coverage->service_count, sizeof *names, wd_list_by_bytes);
     return wd_value_texts(names, coverage->service_count);
 }
 
