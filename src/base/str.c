@@ -180,6 +180,18 @@ struct wd_str wd_last_part(struct wd_str s, char separator)
     return at == WD_NPOS ? s : wd_str_from(s, at + 1);
 }
 
+struct wd_str wd_collection_of(struct wd_str path)
+{
+    size_t slash = wd_str_rfind_char(path, '/');
+
+    return slash == WD_NPOS ? WD_STR_NONE : wd_last_part(wd_str_sub(path, 0, slash), '/');
+}
+
+bool wd_str_is_within(struct wd_str path, struct wd_str whole)
+{
+    return wd_str_starts(path, whole) && (path.len == whole.len || path.ptr[whole.len] == '/');
+}
+
 bool wd_one_of(struct wd_str s, const char *const *words)
 {
     for (; *words; words++)

@@ -21,14 +21,6 @@ static bool is_alike(struct wd_str a, struct wd_str b)
     return i == a.len && k == b.len;
 }
 
-/* "instances" of "projects/P/zones/Z/instances/b1" */
-static struct wd_str collection_of(struct wd_str name)
-{
-    size_t slash = wd_str_rfind_char(name, '/');
-
-    return slash == WD_NPOS ? WD_STR_NONE : wd_last_part(wd_str_sub(name, 0, slash), '/');
-}
-
 /* "v1.compute.instances.insert", "gcloud.compute.instances.create-with-container": of the collection. */
 static bool makes(struct wd_str method, struct wd_str collection)
 {
@@ -42,7 +34,7 @@ static bool makes(struct wd_str method, struct wd_str collection)
 
 bool wd_resource_is_made_by(struct wd_str name, struct wd_str method)
 {
-    return makes(method, collection_of(name));
+    return makes(method, wd_collection_of(name));
 }
 
 /* Behind `mark`, up to the first of `ends`; a text says it once. */
@@ -76,7 +68,7 @@ static bool tells_making(struct wd_str text, struct wd_str collection)
 
 void wd_evidence_note_making(struct wd_event *event, struct wd_arena *arena)
 {
-    struct wd_str collection = collection_of(event->object.name);
+    struct wd_str collection = wd_collection_of(event->object.name);
     struct wd_str service = event->slot[WD_SLOT_PERMISSION];
 
     service = wd_str_sub(service, 0, wd_str_find_char(service, '.'));

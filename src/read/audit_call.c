@@ -109,14 +109,6 @@ static bool is_permission(struct wd_str call, struct wd_str service)
            WD_STR_IN(rest, verbs);
 }
 
-/* "topics" of "projects/P/topics/T" */
-static struct wd_str collection_of(struct wd_str name)
-{
-    size_t slash = wd_str_rfind_char(name, '/');
-
-    return slash == WD_NPOS ? WD_STR_NONE : wd_last_part(wd_str_sub(name, 0, slash), '/');
-}
-
 /* The ending of a permission for a call of this thing: ".create" for CreateTopic, ".list" for ListTopics. */
 static const char *ending_of(struct wd_str call, struct wd_str thing, struct wd_str collection,
                              struct wd_str name)
@@ -144,7 +136,7 @@ static const char *ending_of(struct wd_str call, struct wd_str thing, struct wd_
 
 static void conclude_by_thing(struct wd_reading *r, struct wd_str service, struct wd_str call)
 {
-    struct wd_str collection = collection_of(r->event->slot[WD_SLOT_RESOURCE]);
+    struct wd_str collection = wd_collection_of(r->event->slot[WD_SLOT_RESOURCE]);
 
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct wd_str stem = wd_str_of(things[i].stem);

@@ -111,7 +111,11 @@ int wd_str_cmp(struct wd_str a, struct wd_str b); /* byte order, like memcmp */
 bool wd_str_is_ascii(struct wd_str s);
 size_t wd_str_printable(struct wd_str s); /* bytes from ' ' to '~' at its start */
 struct wd_str wd_last_part(struct wd_str s,
-                           char separator);                /* behind the last one; else all of it */
+                           char separator); /* behind the last one; else all of it */
+/* "topics" of "projects/P/topics/T"; empty: it is no path. */
+struct wd_str wd_collection_of(struct wd_str path);
+/* It is `whole`, or a path below it. */
+bool wd_str_is_within(struct wd_str path, struct wd_str whole);
 bool wd_one_of(struct wd_str s, const char *const *words); /* list ends with NULL */
 
 /* Does test(s, word) hold of any word of an array, as in WD_STR_ANY(wd_str_starts, name, prefixes)? */

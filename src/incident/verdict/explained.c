@@ -41,11 +41,6 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
     return incident->permission_count == 0;
 }
 
-static bool is_prefix_of_path(struct wd_str prefix, struct wd_str path)
-{
-    return wd_str_starts(path, prefix) && (path.len == prefix.len || path.ptr[prefix.len] == '/');
-}
-
 /* "namespaces/P/services/api", as the first interface of Cloud Run calls "projects/P/locations/L/services/api". */
 static bool is_of_run(struct wd_str bound, struct wd_str name, struct wd_str project)
 {
@@ -68,7 +63,7 @@ static bool is_by_number(struct wd_str bound, struct wd_str name,
     its = wd_str_cut(&bound, '/');
     mine = wd_str_cut(&name, '/');
     return wd_ident_ok(WD_IDENT_NUMBER, mine) && wd_str_eq(its, log) &&
-           (bound.len == 0 || is_prefix_of_path(bound, name));
+           (bound.len == 0 || wd_str_is_within(name, bound));
 }
 
 /* Bound on the resource itself, on something above it, or on its project. */
@@ -78,7 +73,7 @@ static bool covers_resource(const char *resource, const struct wd_incident *inci
     struct wd_str name = wd_str_of(incident->object_name);
     struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
 
-    if (bound.len == 0 || name.len == 0 || is_prefix_of_path(bound, name) ||
+    if (bound.len == 0 || name.len == 0 || wd_str_is_within(name, bound) ||
         is_of_run(bound, name, project) || is_by_number(bound, name, incident))
         return true;
     if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
@@ -123,7 +118,7 @@ bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *i
     struct wd_str gone = wd_str_of(change->resource), name = wd_str_of(incident->object_name);
 
     return gone.len > 0 && name.len > 0 &&
-           (is_prefix_of_path(gone, name) || is_by_number(gone, name, incident) ||
+           (wd_str_is_within(name, gone) || is_by_number(gone, name, incident) ||
             wd_change_is_of_arn(change, name));
 }
 
@@ -178,7 +173,7 @@ static bool was_named(const struct wd_change *change, const struct wd_incident *
     if (host != WD_NPOS)
         name = wd_str_from(name, host + 3);
     return change->resource && wd_distinct_estimate(&incident->resources) == 1 &&
-           is_prefix_of_path(wd_str_of(change->resource), name);
+           wd_str_is_within(name, wd_str_of(change->resource));
 }
 
 static bool was_deleted(const struct wd_change *change, const struct wd_incident *incident)

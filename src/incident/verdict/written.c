@@ -63,11 +63,6 @@ static struct wd_str relative(struct wd_str name)
     return name;
 }
 
-static bool is_of(struct wd_str whole, struct wd_str part)
-{
-    return wd_str_starts(part, whole) && (part.len == whole.len || part.ptr[whole.len] == '/');
-}
-
 /* Product and account are the same; the region of one or the other may be any. */
 static bool is_same_home(struct wd_str a, struct wd_str b)
 {
@@ -84,7 +79,7 @@ bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name)
     struct wd_str gone = wd_str_of(change->resource);
 
     return wd_str_starts(gone, WD_STR("acs:")) && wd_str_starts(name, WD_STR("acs:")) &&
-           is_same_home(gone, name) && is_of(relative(gone), relative(name));
+           is_same_home(gone, name) && wd_str_is_within(relative(name), relative(gone));
 }
 
 static struct wd_str without_star(struct wd_str name)
@@ -102,7 +97,8 @@ static bool touches(struct wd_str written, struct wd_str denied)
     if (fits(written, denied))
         return true;
     written = without_star(written);
-    return written.len == 0 || denied.len == 0 || is_of(written, denied) || is_of(denied, written);
+    return written.len == 0 || denied.len == 0 || wd_str_is_within(denied, written) ||
+           wd_str_is_within(written, denied);
 }
 
 static bool covers(const char *resources, const struct wd_incident *incident)
