@@ -43,14 +43,6 @@ static const char *const inner_names[] = {"details", "detail", "context",    "me
                                           "extra",   "fields", "attributes", "iam",
                                           "data",    "error",  NULL};
 
-static bool is_named(struct wd_str name, const char *const *names)
-{
-    for (; *names; names++)
-        if (wd_names_equal(name, wd_str_of(*names)))
-            return true;
-    return false;
-}
-
 /* One word, and of the form that such a fact has. */
 static bool is_word(struct wd_str s)
 {
@@ -83,15 +75,17 @@ static bool is_resource(struct wd_str s)
 
 void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str value)
 {
-    if (is_named(name, permission_names) && is_permission(value)) {
+    if (wd_is_named_one_of(name, permission_names) && is_permission(value)) {
         if (beside->permission_count < WD_BESIDE_PERMISSIONS)
             beside->permission[beside->permission_count++] = value;
     } else if (beside->principal.len == 0 && is_principal(value) &&
-               is_named(name, principal_names)) {
+               wd_is_named_one_of(name, principal_names)) {
         beside->principal = value;
-    } else if (beside->account.len == 0 && is_principal(value) && is_named(name, account_names)) {
+    } else if (beside->account.len == 0 && is_principal(value) &&
+               wd_is_named_one_of(name, account_names)) {
         beside->account = value;
-    } else if (beside->resource.len == 0 && is_named(name, resource_names) && is_resource(value)) {
+    } else if (beside->resource.len == 0 && wd_is_named_one_of(name, resource_names) &&
+               is_resource(value)) {
         beside->resource = value;
     } else {
         wd_beside_take_thing(&beside->things, name, value);
@@ -129,7 +123,7 @@ static void take_object(struct wd_beside *beside, struct wd_jv object, unsigned 
         return;
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);) {
         if (wd_jv_type(it.value) == WD_JSON_OBJECT && depth < DEPTH_MAX &&
-            is_named(it.name, inner_names))
+            wd_is_named_one_of(it.name, inner_names))
             take_object(beside, it.value, depth + 1);
         else
             take_member(beside, it.name, it.value);
@@ -221,7 +215,7 @@ static bool lists_refused(struct wd_jv object)
 
     for (struct wd_jiter it = wd_jv_iter(object); wd_jiter_next(&it);)
         if (it.name.len > 5 && wd_char_in(it.name.ptr[0], "mdMD") &&
-            wd_jv_type(it.value) == WD_JSON_ARRAY && is_named(it.name, names))
+            wd_jv_type(it.value) == WD_JSON_ARRAY && wd_is_named_one_of(it.name, names))
             return true;
     return false;
 }

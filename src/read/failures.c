@@ -86,14 +86,6 @@ struct walk {
     bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
 
-static bool is_named(struct wd_str name, const char *const *names)
-{
-    for (; *names; names++)
-        if (wd_names_equal(name, wd_str_of(*names)))
-            return true;
-    return false;
-}
-
 /* {"type": "Failed", "status": "True", …}: a condition that says failure when it holds. */
 bool wd_condition_is_of_failure(struct wd_jv v)
 {
@@ -192,10 +184,10 @@ static void look_element(struct walk *walk, struct wd_jv v, struct place list, u
 
 static bool is_told(const struct walk *walk, struct place in, struct wd_str name, bool named)
 {
-    return walk->all || named || is_named(name, telling_names) ||
-           ((in.failed || in.failure) && (!in.object || is_named(name, said_names))) ||
-           (in.failure && is_named(name, inner_names)) ||
-           (in.lines && (!in.object || is_named(name, line_names)));
+    return walk->all || named || wd_is_named_one_of(name, telling_names) ||
+           ((in.failed || in.failure) && (!in.object || wd_is_named_one_of(name, said_names))) ||
+           (in.failure && wd_is_named_one_of(name, inner_names)) ||
+           (in.lines && (!in.object || wd_is_named_one_of(name, line_names)));
 }
 
 /* A string of what is kept may be what failed, or only what it was about: a question comes before any command. */
@@ -204,7 +196,7 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
 {
     bool told = is_told(walk, in, name, named);
 
-    if (!told && !(in.failed && is_named(name, kept_names)))
+    if (!told && !(in.failed && wd_is_named_one_of(name, kept_names)))
         return;
     if (say(walk, wd_jv_str(v)) && (in.kept || !told))
         walk->r->event->doubts |= WD_DOUBT_READ;
@@ -213,13 +205,14 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
 /* Where an object or a list lies that `in` holds under this name. */
 static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
 {
-    bool lines = in.object ? is_named(name, list_names) : in.lines;
-    bool kept = in.failed && in.object && is_named(name, kept_names);
+    bool lines = in.object ? wd_is_named_one_of(name, list_names) : in.lines;
+    bool kept = in.failed && in.object && wd_is_named_one_of(name, kept_names);
 
-    return (struct place){.failure = named || in.failure || is_named(name, telling_names) || kept ||
-                                     (in.failed && in.object && is_named(name, said_names)),
-                          .kept = in.kept || kept,
-                          .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
+    return (struct place){
+        .failure = named || in.failure || wd_is_named_one_of(name, telling_names) || kept ||
+                   (in.failed && in.object && wd_is_named_one_of(name, said_names)),
+        .kept = in.kept || kept,
+        .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
 }
 
 static void look(struct walk *walk, struct wd_jv v, struct place place)
@@ -235,8 +228,8 @@ static void look(struct walk *walk, struct wd_jv v, struct place place)
     else if (place.object)
         place.failed = place.failed || has_failed(r, v);
     for (struct wd_jiter it = wd_jv_iter(v); wd_jiter_next(&it);) {
-        bool named =
-            place.object && (is_named(it.name, failure_names) || is_printed(r, v, it.name));
+        bool named = place.object &&
+                     (wd_is_named_one_of(it.name, failure_names) || is_printed(r, v, it.name));
         if (wd_jv_type(it.value) == WD_JSON_STRING)
             take_text(walk, place, it.value, it.name, named);
         else if (place.object || wd_jv_type(it.value) != WD_JSON_OBJECT)
@@ -254,7 +247,8 @@ static bool say_alone(struct walk *walk, struct wd_jv v)
 {
     struct wd_jiter it = wd_jv_iter(v);
 
-    if (wd_jv_type(v) != WD_JSON_OBJECT || !wd_jiter_next(&it) || !is_named(it.name, alone_names))
+    if (wd_jv_type(v) != WD_JSON_OBJECT || !wd_jiter_next(&it) ||
+        !wd_is_named_one_of(it.name, alone_names))
         return false;
     struct wd_str text = wd_jv_str(it.value);
     return !wd_jiter_next(&it) && say(walk, text);

@@ -17,6 +17,14 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     }
 }
 
+bool wd_is_named_one_of(struct wd_str name, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_names_equal(name, wd_str_of(*names)))
+            return true;
+    return false;
+}
+
 /* A bit for the letter that a name begins with, in any case; all of them if that is an underscore, or nothing. */
 static inline uint32_t letter_of(struct wd_str name)
 {

@@ -148,6 +148,7 @@ static inline bool wd_there(struct wd_jv v)
 }
 bool wd_names_equal(struct wd_str a,
                     struct wd_str b); /* any case; underscores and blanks ignored */
+bool wd_is_named_one_of(struct wd_str name, const char *const *names); /* list ends with NULL */
 /* Under any spelling of the name, its own first; for records that spell their names in another way. */
 struct wd_jv wd_field_loose(const struct wd_reading *r, struct wd_jv object, struct wd_str name);
 static inline struct wd_jv wd_field_named(const struct wd_reading *r, struct wd_jv object,
