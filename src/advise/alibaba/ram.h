@@ -53,6 +53,10 @@ const json_t *wd_trust_files_find(const struct wd_trust_files *files, struct wd_
 /* A copy of the policy (NULL: a new one) that also trusts `service`; *ret_had says it did before. */
 json_t *wd_trust_merge(const json_t *policy, const char *kind, struct wd_str who, bool *ret_had);
 
+/* trust_condition.c: its effect is "Allow". */
+bool wd_trust_allows(const json_t *statement);
+/* A text, or a list of texts. */
+bool wd_trust_holds(const json_t *value, struct wd_str who);
 /* How a trust policy names a principal ("Service", "RAM", "Federated"); an account's root stands for all of
  * the account's users and roles. */
 enum wd_trusted { WD_TRUSTED_NOT, WD_TRUSTED_ON_CONDITION, WD_TRUSTED_PLAINLY };

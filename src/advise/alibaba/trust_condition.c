@@ -6,14 +6,14 @@
 
 enum { SHOWN_MAX = 400 }; /* bytes of conditions in a sentence; the file itself has the rest */
 
-static bool is_allow(const json_t *statement)
+bool wd_trust_allows(const json_t *statement)
 {
     const char *effect = json_string_value(json_object_get(statement, "Effect"));
 
     return effect && strcmp(effect, "Allow") == 0;
 }
 
-static bool holds(const json_t *value, struct wd_str who)
+bool wd_trust_holds(const json_t *value, struct wd_str who)
 {
     json_t *item;
     size_t i;
@@ -21,7 +21,7 @@ static bool holds(const json_t *value, struct wd_str who)
     if (json_is_string(value))
         return wd_str_eqz(who, json_string_value(value));
     json_array_foreach (value, i, item)
-        if (holds(item, who))
+        if (wd_trust_holds(item, who))
             return true;
     return false;
 }
@@ -46,7 +46,8 @@ enum wd_trusted wd_trust_of(struct wd_arena *arena, const json_t *policy, const 
 
     json_array_foreach (json_object_get(policy, "Statement"), i, statement) {
         json_t *named = json_object_get(json_object_get(statement, "Principal"), kind);
-        if (!is_allow(statement) || (!holds(named, who) && !(root.len && holds(named, root))))
+        if (!wd_trust_allows(statement) ||
+            (!wd_trust_holds(named, who) && !(root.len && wd_trust_holds(named, root))))
             continue;
         if (!json_object_get(statement, "Condition"))
             return WD_TRUSTED_PLAINLY;
@@ -97,7 +98,7 @@ struct wd_str wd_trust_conditions(struct wd_arena *arena, const json_t *policy)
 
     wd_buf_init(&out, SHOWN_MAX);
     json_array_foreach (json_object_get(policy, "Statement"), i, statement)
-        if (is_allow(statement))
+        if (wd_trust_allows(statement))
             put_condition(&out, json_object_get(statement, "Condition"));
     all = wd_arena_copy(arena, wd_buf_str(&out));
     wd_buf_done(&out);

@@ -105,27 +105,13 @@ const json_t *wd_trust_files_find(const struct wd_trust_files *files, struct wd_
 
 static bool is_plain_allow(const json_t *statement)
 {
-    const char *effect = json_string_value(json_object_get(statement, "Effect"));
     json_t *action = json_object_get(statement, "Action");
     const char *name =
         json_string_value(json_is_array(action) ? json_array_get(action, 0) : action);
 
-    return effect && strcmp(effect, "Allow") == 0 && name && strcmp(name, "sts:AssumeRole") == 0 &&
+    return wd_trust_allows(statement) && name && strcmp(name, "sts:AssumeRole") == 0 &&
            !json_object_get(statement, "Condition") &&
            json_is_object(json_object_get(statement, "Principal"));
-}
-
-static bool names(const json_t *value, struct wd_str who)
-{
-    json_t *item;
-    size_t i;
-
-    if (json_is_string(value))
-        return wd_str_eqz(who, json_string_value(value));
-    json_array_foreach (value, i, item)
-        if (wd_str_eqz(who, json_string_value(item)))
-            return true;
-    return false;
 }
 
 /* Adds `who` under `kind` ("Service", "RAM") of a principal that may hold a string or a list. */
@@ -178,7 +164,7 @@ static int merge_into(json_t *policy, const char *kind, struct wd_str who, bool 
         json_t *principal = json_object_get(statement, "Principal");
         if (!is_plain_allow(statement))
             continue;
-        if (names(json_object_get(principal, kind), who)) {
+        if (wd_trust_holds(json_object_get(principal, kind), who)) {
             *ret_had = true;
             return 0;
         }
