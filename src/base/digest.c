@@ -6,6 +6,8 @@
 #include <endian.h>
 #include <xxhash.h>
 
+#include "whydenied/base/char.h"
+
 void wd_digest_init(struct wd_digest *digest)
 {
     sha256_init(&digest->sha);
@@ -30,6 +32,14 @@ uint64_t wd_digest_finish(struct wd_digest *digest)
          i++) /* big end first: the number reads like the digest's hex */
         first = first << 8 | sum[i];
     return first;
+}
+
+bool wd_is_digest(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_digit(s.ptr[i]) && (s.ptr[i] < 'a' || s.ptr[i] > 'f'))
+            return false;
+    return s.len == 16;
 }
 
 uint64_t wd_hash(struct wd_str s)

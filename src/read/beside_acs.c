@@ -46,10 +46,7 @@ static bool says_outcome(struct wd_str name)
     static const char *const names[] = {"decision", "outcome", "verdict",    "result",
                                         "code",     "errCode", "error_code", NULL};
 
-    for (const char *const *n = names; *n; n++)
-        if (wd_names_equal(name, wd_str_of(*n)))
-            return true;
-    return false;
+    return wd_is_named_one_of(name, names);
 }
 
 /* {"status": "DENIED"}: an outcome, where the value says so itself. */

@@ -71,14 +71,6 @@ int wd_keyed_put_json(struct wd_output *out, const char *key, const json_t *valu
 
 /* ---- reading ----------------------------------------------------------------------------------------- */
 
-static bool is_hex(struct wd_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!memchr("0123456789abcdef", s.ptr[i], 16))
-            return false;
-    return s.len == 16;
-}
-
 static bool parse_night(struct wd_str name, wd_night *ret_night)
 {
     *ret_night = WD_NIGHT_NONE;
@@ -90,11 +82,11 @@ static bool parse_key(struct wd_str key, enum wd_keyed_kind *ret_kind)
     const struct wd_str night = wd_str_of(night_prefix), stats = wd_str_of(stats_prefix);
     wd_night any;
 
-    if (is_hex(key))
+    if (wd_is_digest(key))
         *ret_kind = WD_KEYED_INCIDENT;
     else if (wd_str_starts(key, night) && parse_night(wd_str_from(key, night.len), &any))
         *ret_kind = WD_KEYED_NIGHT;
-    else if (wd_str_starts(key, stats) && is_hex(wd_str_from(key, stats.len)))
+    else if (wd_str_starts(key, stats) && wd_is_digest(wd_str_from(key, stats.len)))
         *ret_kind = WD_KEYED_STATS;
     else if (wd_str_eqz(key, begun_key))
         *ret_kind = WD_KEYED_BEGUN;
@@ -136,7 +128,7 @@ static bool read_value(struct wd_keyed *keyed)
 {
     struct wd_str rules = text_of(keyed->value, "rules");
 
-    if (!is_hex(rules) && !wd_str_eqz(rules, mixed))
+    if (!wd_is_digest(rules) && !wd_str_eqz(rules, mixed))
         return false;
     snprintf(keyed->rules.text, sizeof keyed->rules.text, "%.*s", WD_STR_ARG(rules));
     if (keyed->kind == WD_KEYED_STATS || keyed->kind == WD_KEYED_BEGUN)

@@ -21,6 +21,7 @@ void wd_digest_init(struct wd_digest *digest);
 void wd_digest_field(struct wd_digest *digest,
                      struct wd_str field);           /* its length, then its bytes */
 uint64_t wd_digest_finish(struct wd_digest *digest); /* the first 64 bits */
+bool wd_is_digest(struct wd_str s); /* those as text: 16 hexadecimal digits in small letters */
 
 uint64_t wd_hash(struct wd_str s);
 uint64_t wd_hash_join(uint64_t a, uint64_t b); /* order matters */

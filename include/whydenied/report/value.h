@@ -13,6 +13,7 @@
 
 struct wd_str wd_value_str(const json_t *object, const char *name);
 uint64_t wd_value_int(const json_t *object, const char *name); /* negative ones are 0 */
+uint64_t wd_value_sum_of(const json_t *object);                /* of all its members */
 bool wd_value_is(const json_t *object, const char *name, const char *text);
 struct wd_str wd_value_item(const json_t *array, size_t index); /* a string of an array */
 /* object.a.b: one step down, then a string. */

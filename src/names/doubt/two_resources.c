@@ -24,14 +24,6 @@ static const char *const single[] = {"bucket",
 /* In these everything lies: a quota project beside the project of the data. */
 static const char *const holders[] = {"project", "other", "billing_account"};
 
-static bool is_one_of(const char *type, const char *const *types, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(type, types[i]) == 0)
-            return true;
-    return false;
-}
-
 /* However long: an account's unique id has 21 digits. */
 static bool is_number(struct wd_str name)
 {
@@ -57,7 +49,7 @@ static bool is_kind_alone(const struct wd_object *object)
 bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b)
 {
     return a->type && b->type && strcmp(a->type, b->type) == 0 && !is_kind_alone(a) &&
-           !is_kind_alone(b) && !is_one_of(a->type, holders, sizeof holders / sizeof *holders) &&
+           !is_kind_alone(b) && !WD_STR_IN(wd_str_of(a->type), holders) &&
            (names_differ(a->leaf, b->leaf) || names_differ(a->parent, b->parent) ||
             names_differ(a->location, b->location) || names_differ(a->project, b->project));
 }
@@ -145,8 +137,7 @@ static bool projects_differ(const struct named *n)
 static bool any_differ(const struct named *n)
 {
     const struct wd_object *known = n->told.type ? &n->told : &n->checked;
-    bool single_kind =
-        known->type && is_one_of(known->type, single, sizeof single / sizeof *single);
+    bool single_kind = known->type && WD_STR_IN(wd_str_of(known->type), single);
 
     return wd_evidence_are_rivals(&n->told, &n->checked) || projects_differ(n) ||
            (single_kind && (wd_evidence_are_rivals(known, &n->called) ||

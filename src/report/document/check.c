@@ -4,6 +4,7 @@
 #include "report/document/load.h"
 
 #include "report/document/document.h"
+#include "whydenied/base/digest.h"
 #include "whydenied/base/timestamp.h"
 #include "whydenied/report/value.h"
 
@@ -28,14 +29,6 @@ static int all_objects(const struct check *check, const char *what)
 }
 
 /* ---- names, times, numbers ---------------------------------------------------------------------- */
-
-static bool is_fingerprint(struct wd_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!memchr("0123456789abcdef", s.ptr[i], 16))
-            return false;
-    return s.len == 16;
-}
 
 static bool is_remedy_id(struct wd_str s)
 {
@@ -111,7 +104,7 @@ static int check_remedy(struct check *check, const json_t *remedy, size_t index)
         return wd_fail(check->err, "%s: remedy %zu: \"id\" is none, or stands twice", check->path,
                        index);
     for (size_t i = 0; i < json_array_size(covers); i++)
-        if (!is_fingerprint(wd_value_item(covers, i)))
+        if (!wd_is_digest(wd_value_item(covers, i)))
             return wd_fail(check->err, "%s: remedy %zu: \"covers\" holds what is no fingerprint",
                            check->path, index);
     if (check_commands(check, json_object_get(remedy, "commands")) < 0)
@@ -131,7 +124,7 @@ static bool is_group(const json_t *incident)
 
     for (size_t i = 0; i < json_array_size(members); i++) {
         const json_t *member = json_array_get(members, i);
-        if (!is_fingerprint(wd_value_str(member, "fingerprint")) || !is_count(member, "count"))
+        if (!wd_is_digest(wd_value_str(member, "fingerprint")) || !is_count(member, "count"))
             return false;
         sum += wd_value_int(member, "count");
     }
@@ -150,7 +143,7 @@ static const char *fault_of_incident(struct check *check, const json_t *incident
 {
     struct wd_str fingerprint = wd_value_str(incident, "fingerprint");
 
-    if (json_object_get(incident, "fingerprint") && !is_fingerprint(fingerprint))
+    if (json_object_get(incident, "fingerprint") && !wd_is_digest(fingerprint))
         return "\"fingerprint\" is not 16 hexadecimal digits";
     if (fingerprint.len > 0 && !is_first(check->fingerprints, fingerprint))
         return "\"fingerprint\" stands twice";
@@ -168,15 +161,6 @@ static const char *fault_of_incident(struct check *check, const json_t *incident
 }
 
 /* ---- sums --------------------------------------------------------------------------------------- */
-
-static uint64_t sum_of_members(const json_t *object)
-{
-    uint64_t sum = 0;
-
-    for (void *it = wd_value_iter(object); it; it = wd_value_iter_next(object, it))
-        sum += wd_value_int(object, json_object_iter_key(it));
-    return sum;
-}
 
 /* The kinds of events add up; a report of an earlier version may lack one. */
 static bool kinds_hold(const json_t *totals)
@@ -219,7 +203,7 @@ static int check_totals(const struct check *check)
                            json_object_iter_key(it));
     if (json_object_get(totals, "events") &&
         wd_value_int(totals, "records") !=
-            wd_value_int(totals, "events") + sum_of_members(json_object_get(totals, "skipped")))
+            wd_value_int(totals, "events") + wd_value_sum_of(json_object_get(totals, "skipped")))
         return wd_fail(check->err, "%s: \"totals\": records are not events and skipped ones",
                        check->path);
     if (json_object_get(totals, "unmatched") &&

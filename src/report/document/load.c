@@ -76,14 +76,6 @@ static json_t *load_root(const char *path, struct wd_error *err)
     return with_complete(root, err);
 }
 
-static bool is_one_of(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Where a member belongs: ours by name, others by where they stand, so that a report that somebody
  * sorted can be read and one of a later version keeps its order. */
 static bool belongs_to_head(const char *name, bool before_remedies)
@@ -93,9 +85,9 @@ static bool belongs_to_head(const char *name, bool before_remedies)
                                        "inputs", "inputs_rest", "notes"};
     static const char *const tail[] = {"unmatched", "suppressed", "rules"};
 
-    if (is_one_of(name, head, sizeof head / sizeof *head))
+    if (WD_STR_IN(wd_str_of(name), head))
         return true;
-    return before_remedies && !is_one_of(name, tail, sizeof tail / sizeof *tail);
+    return before_remedies && !WD_STR_IN(wd_str_of(name), tail);
 }
 
 static int split(struct wd_document *document, const json_t *root)

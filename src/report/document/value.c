@@ -85,6 +85,15 @@ void *wd_value_iter_next(const json_t *object, void *it)
     return json_object_iter_next((json_t *)(uintptr_t)object, it);
 }
 
+uint64_t wd_value_sum_of(const json_t *object)
+{
+    uint64_t sum = 0;
+
+    for (void *it = wd_value_iter(object); it; it = wd_value_iter_next(object, it))
+        sum += wd_value_int(object, json_object_iter_key(it));
+    return sum;
+}
+
 /* Length of the valid character at the start of s, or 0. */
 static size_t character(struct wd_str s, utf8proc_int32_t *ret_code)
 {

@@ -127,15 +127,6 @@ static void put_card(struct wd_html *html, enum wd_word word, uint64_t n, const 
     wd_html_raw(html, "</dd></div>\n");
 }
 
-static uint64_t count_skipped(const json_t *skipped)
-{
-    uint64_t sum = 0;
-
-    for (void *it = wd_value_iter(skipped); it; it = wd_value_iter_next(skipped, it))
-        sum += wd_value_int(skipped, json_object_iter_key(it));
-    return sum;
-}
-
 static uint64_t count_damaged(const json_t *inputs)
 {
     uint64_t sum = 0;
@@ -149,7 +140,7 @@ static void put_cards(struct wd_html *html)
 {
     const json_t *totals = json_object_get(html->head, "totals");
     const json_t *listed = json_object_get(html->head, "listed");
-    uint64_t skipped = count_skipped(json_object_get(totals, "skipped"));
+    uint64_t skipped = wd_value_sum_of(json_object_get(totals, "skipped"));
     uint64_t damaged = count_damaged(json_object_get(html->head, "inputs"));
 
     wd_html_raw(html, "<dl class=\"cards\">\n");
