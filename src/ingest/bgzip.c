@@ -71,15 +71,6 @@ void wd_bgzip_free(struct wd_bgzip *bgzip)
 
 /* ---- one member ---------------------------------------------------------------------------------- */
 
-static uint32_t number(const unsigned char *at, size_t size)
-{
-    uint32_t value = 0;
-
-    while (size-- > 0)
-        value = value << 8 | at[size];
-    return value;
-}
-
 /* The member at the start of the input, if it is bgzip's and all of it is there. */
 static bool find(const struct wd_decoder_io *io, struct member *ret_member)
 {
@@ -89,14 +80,14 @@ static bool find(const struct wd_decoder_io *io, struct member *ret_member)
     if (io->in_len < HEADER || memcmp(at, fixed, sizeof fixed) != 0 ||
         memcmp(at + 10, extra, sizeof extra) != 0)
         return false;
-    const size_t whole_len = (size_t)number(at + 16, 2) + 1;
+    const size_t whole_len = (size_t)wd_little_endian(at + 16, 2) + 1;
     if (whole_len < HEADER + TRAILER || whole_len > io->in_len)
         return false;
     *ret_member = (struct member){.in = at + HEADER,
                                   .in_len = whole_len - HEADER - TRAILER,
                                   .whole_len = whole_len,
-                                  .crc = number(at + whole_len - 8, 4),
-                                  .out_len = number(at + whole_len - 4, 4),
+                                  .crc = wd_little_endian(at + whole_len - 8, 4),
+                                  .out_len = wd_little_endian(at + whole_len - 4, 4),
                                   .out = io->out};
     return ret_member->out_len <= LENGTH_MAX;
 }

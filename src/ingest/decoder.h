@@ -62,6 +62,16 @@ uint32_t wd_crc32(uint32_t crc, const unsigned char *bytes, size_t len); /* star
 
 /* ---- members ----------------------------------------------------------------------------------------- */
 
+/* A number of a format's fields: its bytes, the lowest first; four at most. */
+static inline uint32_t wd_little_endian(const unsigned char *field, size_t size)
+{
+    uint32_t value = 0;
+
+    while (size-- > 0)
+        value = value << 8 | field[size];
+    return value;
+}
+
 /* Compressed streams one after the other, whatever the library: what xz.c and bzip2.c have in common. */
 enum wd_member_step {
     WD_MEMBER_MORE,

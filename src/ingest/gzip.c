@@ -93,15 +93,6 @@ static bool collect(struct gzip *gzip, struct wd_decoder_io *io, size_t size)
     return true;
 }
 
-static uint32_t number(const unsigned char *field, size_t size)
-{
-    uint32_t value = 0;
-
-    while (size-- > 0)
-        value = value << 8 | field[size];
-    return value;
-}
-
 /* The optional fields come in this order; the state names the one to look for. */
 static void next_field(struct gzip *gzip, enum state from)
 {
@@ -173,7 +164,7 @@ static enum wd_decoder_state header_check(struct gzip *gzip, struct wd_decoder_i
     if (!collect(gzip, io, 2))
         return WD_DECODER_MORE;
     gzip->extra = 0;
-    if (number(gzip->field, 2) != wanted)
+    if (wd_little_endian(gzip->field, 2) != wanted)
         return ended(gzip, WD_END_CORRUPT, "bad header check");
     next_field(gzip, HEADER_CHECK + 1);
     return WD_DECODER_MORE;
@@ -205,9 +196,9 @@ static enum wd_decoder_state trailer(struct gzip *gzip, struct wd_decoder_io *io
 {
     if (!collect(gzip, io, 8))
         return WD_DECODER_MORE;
-    if (number(gzip->field, 4) != gzip->crc)
+    if (wd_little_endian(gzip->field, 4) != gzip->crc)
         return ended(gzip, WD_END_CORRUPT, "bad check sum");
-    if (number(gzip->field + 4, 4) != gzip->length)
+    if (wd_little_endian(gzip->field + 4, 4) != gzip->length)
         return ended(gzip, WD_END_CORRUPT, "bad length");
     gzip->state = BETWEEN;
     return WD_DECODER_MORE;
@@ -265,7 +256,7 @@ static enum wd_decoder_state step(struct gzip *gzip, struct wd_decoder_io *io)
         return header(gzip, io);
     case EXTRA_LENGTH:
         if (collect(gzip, io, 2)) {
-            gzip->extra = number(gzip->field, 2);
+            gzip->extra = wd_little_endian(gzip->field, 2);
             gzip->state = EXTRA;
         }
         return WD_DECODER_MORE;
