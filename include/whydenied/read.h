@@ -84,6 +84,8 @@ bool wd_text_breaks_word(struct wd_str line, struct wd_str next);
 bool wd_text_begins_account(struct wd_str line);
 /* Words with which the refusals of services begin. */
 bool wd_text_begins_refusal(struct wd_str line);
+/* Does a mark in it end a question? What an address asks for ("https://…/?q=x") asks nobody. */
+bool wd_text_asks(struct wd_str text);
 /* A member of a pretty-printed object, by itself on a line? */
 bool wd_text_is_member(struct wd_str line);
 /* Does a line of it refuse, whoever it was? Files, ssh, databases and the like apart. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "whydenied/base/char.h"
+#include "whydenied/read.h"
 
 /* In order of the alphabet. */
 static const char *const of_services[] = {"aborting",
@@ -355,22 +356,13 @@ static size_t standing_tail(struct wd_str s, size_t *ret_end)
     return s.len;
 }
 
-/* "? No."; but what an address asks for ("https://…?project=p"). */
-static bool asks(struct wd_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] == '?' && !wd_is_word(wd_str_at(s, i + 1)))
-            return true;
-    return false;
-}
-
 bool wd_evidence_is_trailed(struct wd_str behind)
 {
     size_t end, tail = standing_tail(behind, &end);
 
     /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
     return wd_evidence_is_foreign(behind) || takes_back(behind) ||
-           wd_str_ihas(behind, "does not exist") || asks(behind) ||
+           wd_str_ihas(behind, "does not exist") || wd_text_asks(behind) ||
            has_strange_words(wd_str_sub(behind, 0, tail)) ||
            has_strange_words(wd_str_from(behind, end));
 }

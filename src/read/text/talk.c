@@ -188,6 +188,14 @@ static bool supposes(struct wd_str s)
     return !wd_str_ends(wd_str_cut(&rest, ' '), WD_STR("ing"));
 }
 
+bool wd_text_asks(struct wd_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '?' && !wd_is_word(wd_str_at(text, i + 1)))
+            return true;
+    return false;
+}
+
 /* Source code, and how changelogs and manuals begin. */
 static bool opens_as_text_of_people(struct wd_str s)
 {

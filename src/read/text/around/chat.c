@@ -92,15 +92,6 @@ static struct wd_str speaker_of(struct wd_str line)
                : WD_STR_NONE;
 }
 
-/* The mark that ends a question; "https://…/?q=x" asks nobody. */
-static bool asks(struct wd_str line)
-{
-    for (size_t i = 0; i < line.len; i++)
-        if (line.ptr[i] == '?' && !wd_is_word(wd_str_at(line, i + 1)))
-            return true;
-    return false;
-}
-
 static bool answers(struct wd_str line, struct wd_str who)
 {
     static const char *const words[] = {" you ",  " it ",     " i ",   " we ",  "thanks", "thx",
@@ -110,7 +101,7 @@ static bool answers(struct wd_str line, struct wd_str who)
 
     if (speaker.len == 0 || wd_str_eq(speaker, who))
         return false;
-    return asks(line) || WD_STR_IHAS_ANY(line, words);
+    return wd_text_asks(line) || WD_STR_IHAS_ANY(line, words);
 }
 
 bool wd_around_is_talk(const struct wd_around *around)
