@@ -20,6 +20,9 @@ void wd_resource_canonical(struct wd_str raw, struct wd_str service, struct wd_a
 /* "cloudresourcemanager.googleapis.com/projects.setIamPolicy" → "resourcemanager.projects.setIamPolicy";
  * "iam.serviceaccounts.actAs" → "iam.serviceAccounts.actAs". */
 struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena);
+/* What permissions begin with, of a service by its host: its first label, with a few exceptions
+ * ("cloudresourcemanager.googleapis.com" → "resourcemanager"). */
+struct wd_str wd_permission_service(struct wd_str host);
 
 /* The call makes what the name is of ("v1.compute.instances.insert", "…/instances/b1"): it is not there yet. */
 bool wd_resource_is_made_by(struct wd_str name, struct wd_str method);

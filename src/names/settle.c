@@ -18,9 +18,8 @@ static struct wd_str unquoted(struct wd_str s)
     return s;
 }
 
-/* Policies of the second version put the service's host before a slash. The first label is the
- * service, with a few exceptions. */
-static struct wd_str service_of_host(struct wd_str host)
+/* Policies of the second version put the service's host before a slash: https://cloud.google.com/iam/docs/deny-permissions-support */
+struct wd_str wd_permission_service(struct wd_str host)
 {
     static const char *const exceptions[][2] = {
         {"cloudresourcemanager", "resourcemanager"}, {"bigqueryconnection", "bigquery"},
@@ -62,7 +61,7 @@ struct wd_str wd_permission_canonical(struct wd_str name, struct wd_arena *arena
         return wd_str_from(s, 5); /* what was left of the host, read as a service */
     if (rest.len > 0 && wd_str_ends(host, WD_STR(".googleapis.com")))
         return wd_arena_concat(
-            arena, (const struct wd_str[]){service_of_host(host), WD_STR("."), rest}, 3);
+            arena, (const struct wd_str[]){wd_permission_service(host), WD_STR("."), rest}, 3);
     if (wd_str_starts(s, WD_STR("iam.serviceaccounts.")))
         return wd_arena_concat(
             arena, (const struct wd_str[]){WD_STR("iam.serviceAccounts."), wd_str_from(s, 20)}, 2);

@@ -1,25 +1,16 @@
 /* Permissions: names of deny policies (SERVICE_FQDN/RESOURCE.ACTION) against those of roles, and what roles hold.
  *
  * https://cloud.google.com/iam/docs/deny-permissions-support: the first label of the service's name, a dot and the
- * rest, but for the services below; RESOURCE.*, *.ACTION and *.* stand for groups. */
+ * rest, but for some services; RESOURCE.*, *.ACTION and *.* stand for groups. */
 #include "policy/set.h"
+#include "whydenied/names.h"
 
-static const struct {
-    const char *service, *prefix;
-} renamed[] = {
-    {"cloudresourcemanager", "resourcemanager"}, {"bigqueryconnection", "bigquery"},
-    {"bigqueryreservation", "bigquery"},         {"bigquerydatapolicy", "bigquery"},
-    {"bigquerydatatransfer", "bigquery"},        {"apikeys", "serviceusage"},
-};
-
+/* Deny policies call API keys' permissions by the keys' own service. */
 static struct wd_str prefix_of(struct wd_str service)
 {
-    struct wd_str rest = service, label = wd_str_cut(&rest, '.');
+    struct wd_str prefix = wd_permission_service(service);
 
-    for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
-        if (wd_str_eqz(label, renamed[i].service))
-            return wd_str_of(renamed[i].prefix);
-    return label;
+    return wd_str_eqz(prefix, "apikeys") ? WD_STR("serviceusage") : prefix;
 }
 
 static bool part_matches(struct wd_str pattern, struct wd_str part)
