@@ -49,15 +49,6 @@ static const char *const starts_of_names[] = {
     "sun", "kotlin", "scala", "jdk", "node", "www",   "k8s",    "github",
     "dev", "apache", "os",    "sys", "self", "http",  "tea",    "darabonba"};
 
-static bool among(struct wd_str s, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (wd_str_eqz(s, list[i]))
-            return true;
-    return false;
-}
-#define AMONG(s, list) among(s, list, sizeof(list) / sizeof *(list))
-
 static bool all(struct wd_str s, bool upper, bool dash)
 {
     for (size_t i = 0; i < s.len; i++)
@@ -85,14 +76,14 @@ static enum wd_shape dotted(const struct wd_vocabulary *vocabulary, struct wd_st
             return WD_SHAPE_WORD;
     }
     bool known = wd_vocabulary_google(vocabulary, service);
-    if (parts < 3 || rest.len > 0 || AMONG(last, ends_of_names) || wd_is_digit(last.ptr[0]))
+    if (parts < 3 || rest.len > 0 || WD_STR_IN(last, ends_of_names) || wd_is_digit(last.ptr[0]))
         return WD_SHAPE_WORD;
     if (gcloud)
         return known ? WD_SHAPE_MAYBE : WD_SHAPE_WORD;
     if (known)
         return wd_is_lower(last.ptr[0]) || wd_str_ieq(last, WD_STR("actAs")) ? WD_SHAPE_PERMISSION
                                                                              : WD_SHAPE_WORD;
-    if (AMONG(service, starts_of_names) || !wd_is_lower(last.ptr[0]) || last.len < 3 ||
+    if (WD_STR_IN(service, starts_of_names) || !wd_is_lower(last.ptr[0]) || last.len < 3 ||
         wd_is_digit(service.ptr[0]))
         return WD_SHAPE_WORD;
     return WD_SHAPE_MAYBE;
@@ -106,7 +97,7 @@ static bool is_host(struct wd_str s)
 
     if (dot == WD_NPOS || dot == 0)
         return false;
-    return AMONG(wd_str_from(name, dot + 1), ends_of_hosts);
+    return WD_STR_IN(wd_str_from(name, dot + 1), ends_of_hosts);
 }
 
 static enum wd_shape with_slash(const struct wd_vocabulary *vocabulary, struct wd_str text,
