@@ -57,6 +57,10 @@ struct wd_run_options {
     struct wd_finish_options finish;
 };
 
+/* What --fail-on takes beside causes and rules' ids. */
+enum { WD_FAIL_WORDS = 6 };
+extern const char *const wd_fail_words[WD_FAIL_WORDS];
+
 struct wd_run_calls {
     void *context;
     const volatile int *interrupted; /* a signal's number, else 0 */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "whydenied/base/buf.h"
+#include "whydenied/base/digest.h"
 #include "whydenied/history.h"
 
 #define ENTRIES_MAX 10000u
@@ -25,8 +26,8 @@ struct wd_ignore {
 
 /* ---- reading ----------------------------------------------------------------------------------- */
 
-static const char *const keys[] = {"fingerprint", "rule",  "principal", "resource",
-                                   "reason",      "owner", "expires"};
+const char *const wd_ignore_keys[WD_IGNORE_KEYS] = {"fingerprint", "rule",  "principal", "resource",
+                                                    "reason",      "owner", "expires"};
 
 static int check_keys(const char *path, size_t number, json_t *object, struct wd_error *err)
 {
@@ -34,21 +35,13 @@ static int check_keys(const char *path, size_t number, json_t *object, struct wd
     json_t *value;
 
     json_object_foreach (object, name, value) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            known = known || strcmp(name, keys[i]) == 0;
-        if (!known)
+        if (wd_str_place(wd_str_of(name), wd_ignore_keys, WD_IGNORE_KEYS) == WD_NPOS)
             return wd_fail(err, "%s: entry %zu: unknown key \"%.60s\"", path, number, name);
         if (!json_is_string(value) || json_string_length(value) == 0)
             return wd_fail(err, "%s: entry %zu: \"%s\" must be a text that says something", path,
                            number, name);
     }
     return 0;
-}
-
-static bool is_fingerprint(const char *text)
-{
-    return strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
 }
 
 static int check_entry(const char *path, size_t number, const struct entry *e, struct wd_error *err)
@@ -62,7 +55,7 @@ static int check_entry(const char *path, size_t number, const struct entry *e, s
         return wd_fail(err, "%s: entry %zu: reason, owner and expires must be given", path, number);
     if (!wd_night_parse(wd_str_of(e->expires), &last))
         return wd_fail(err, "%s: entry %zu: expires must be a date like 2026-12-31", path, number);
-    if (e->fingerprint && !is_fingerprint(e->fingerprint))
+    if (e->fingerprint && !wd_is_digest(wd_str_of(e->fingerprint)))
         return wd_fail(err, "%s: entry %zu: a fingerprint is 16 hex digits", path, number);
     return 0;
 }

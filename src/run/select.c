@@ -152,16 +152,17 @@ bool wd_select_fails(const struct wd_run_options *o, const struct wd_incident *i
     return false;
 }
 
+const char *const wd_fail_words[WD_FAIL_WORDS] = {"any", "new", "back", "high", "medium", "low"};
+
 /* A word, a cause or a rule; else the nearest of them is told. */
 static int check_failure(const char *word, const struct wd_ruleset *rules, struct wd_error *err)
 {
-    static const char *const words[] = {"any", "new", "back", "high", "medium", "low"};
     struct wd_nearest nearest = {.word = word};
     bool known = false;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        known = known || strcmp(word, words[i]) == 0;
-        wd_nearest_look(&nearest, words[i]);
+    for (size_t i = 0; i < WD_FAIL_WORDS; i++) {
+        known = known || strcmp(word, wd_fail_words[i]) == 0;
+        wd_nearest_look(&nearest, wd_fail_words[i]);
     }
     for (int i = 0; i < WD_CAUSE_COUNT; i++) {
         known = known || strcmp(word, wd_cause_name((enum wd_cause)i)) == 0;

@@ -13,6 +13,10 @@
 
 struct wd_ignore;
 
+/* What an entry may say; no two entries say all of it alike. */
+enum { WD_IGNORE_KEYS = 7 };
+extern const char *const wd_ignore_keys[WD_IGNORE_KEYS];
+
 /* NULL with the reason: unreadable, no JSON, an unknown key, a malformed date, nothing to match by.
  * `today` decides what has expired: an entry holds up to and on its last day. */
 struct wd_ignore *wd_ignore_load(const char *path, wd_time today, struct wd_error *err);

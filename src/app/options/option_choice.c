@@ -63,8 +63,7 @@ static const char *name_of_shell(size_t i)
 
 static const char *name_of_failure(size_t i)
 {
-    static const char *const names[] = {"any", "new", "back", "high", "medium", "low"};
-    return i < 6 ? names[i] : name_of_cause(i - 6);
+    return i < WD_FAIL_WORDS ? wd_fail_words[i] : name_of_cause(i - WD_FAIL_WORDS);
 }
 
 const struct wd_option_choice wd_choice_formats = {name_of_format, parse_format};

@@ -10,6 +10,7 @@
 #include "report/document/document.h"
 #include "report/document/load.h"
 #include "whydenied/base/json_value.h"
+#include "whydenied/history/ignore.h"
 #include "whydenied/report/value.h"
 
 /* ---- small steps --------------------------------------------------------------------------------- */
@@ -50,11 +51,8 @@ static void merge_list(json_t *into, const json_t *from, json_t *index,
 /* Suppressions are told apart by what was written in their file. */
 static bool same_suppression(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = {"fingerprint", "rule",  "principal", "resource",
-                                        "reason",      "owner", "expires"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!wd_str_eq(wd_value_str(a, names[i]), wd_value_str(b, names[i])))
+    for (size_t i = 0; i < WD_IGNORE_KEYS; i++)
+        if (!wd_str_eq(wd_value_str(a, wd_ignore_keys[i]), wd_value_str(b, wd_ignore_keys[i])))
             return false;
     return true;
 }
