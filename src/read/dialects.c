@@ -90,10 +90,7 @@ static bool looks_carried(struct wd_jv v)
     static const char *const names[] = {"protoPayload", "eventName", "event",  "_raw", "RequestId",
                                         "textPayload",  "HostId",    "errors", NULL};
 
-    for (const char *const *name = names; *name; name++)
-        if (wd_there(wd_jv_get(v, *name)))
-            return true;
-    return wd_str_starts(wd_jv_str(wd_jv_get(v, "log")), WD_STR("{"));
+    return wd_has_member_of(v, names) || wd_str_starts(wd_jv_str(wd_jv_get(v, "log")), WD_STR("{"));
 }
 
 bool wd_read_carried(struct wd_reading *r, struct wd_jv carried)

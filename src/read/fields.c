@@ -17,6 +17,14 @@ bool wd_names_equal(struct wd_str a, struct wd_str b)
     }
 }
 
+bool wd_has_member_of(struct wd_jv object, const char *const *names)
+{
+    for (; *names; names++)
+        if (wd_there(wd_jv_get(object, *names)))
+            return true;
+    return false;
+}
+
 bool wd_is_named_one_of(struct wd_str name, const char *const *names)
 {
     for (; *names; names++)

@@ -146,6 +146,8 @@ static inline bool wd_there(struct wd_jv v)
 {
     return wd_jv_type(v) > WD_JSON_NULL;
 }
+/* Has the object a member of one of these names that is not null? The list ends with NULL. */
+bool wd_has_member_of(struct wd_jv object, const char *const *names);
 bool wd_names_equal(struct wd_str a,
                     struct wd_str b); /* any case; underscores and blanks ignored */
 bool wd_is_named_one_of(struct wd_str name, const char *const *names); /* list ends with NULL */

@@ -18,20 +18,12 @@ static enum wd_wrap unwrap_pubsub(struct wd_reading *r, struct wd_str *ret_text)
     return wd_wrap_string(r, wd_base64_decoded(r->arena, data), ret_text);
 }
 
-static bool has_any(struct wd_jv root, const char *const *names)
-{
-    for (const char *const *name = names; *name; name++)
-        if (wd_there(wd_jv_get(root, *name)))
-            return true;
-    return false;
-}
-
 static bool is_entry(struct wd_jv v)
 {
     static const char *const names[] = {"protoPayload", "jsonPayload", "textPayload", "logName",
                                         "eventName",    "message",     NULL};
 
-    return has_any(v, names);
+    return wd_has_member_of(v, names);
 }
 
 /* CloudEvents and EventBridge keep the entry under data, Elastic the line under event.original. */
@@ -81,7 +73,7 @@ static bool is_line(struct wd_jv v)
 {
     static const char *const names[] = {"_raw", "log", "msg", NULL};
 
-    return has_any(v, names);
+    return wd_has_member_of(v, names);
 }
 
 static struct wd_jv document_of(struct wd_jv root)
@@ -238,7 +230,7 @@ bool wd_is_loggers(struct wd_jv root)
 {
     static const char *const names[] = {"level", "levelname", "lvl", "logger", NULL};
 
-    return has_any(root, names);
+    return wd_has_member_of(root, names);
 }
 
 /* Fluent Bit, Fluentd and Vector, Log Service's collector, Datadog's agent, Splunk's for Kubernetes. */
@@ -251,8 +243,9 @@ bool wd_is_collected(struct wd_jv root)
     static const char *const types[] = {"_json", "httpevent"};
     struct wd_str type = wd_jv_str(wd_jv_get(root, "sourcetype"));
 
-    return has_any(root, names) || WD_STR_IN(wd_jv_str(wd_jv_get(root, "stream")), streams) ||
-           WD_STR_IN(type, types) || wd_str_starts(type, WD_STR("kube:"));
+    return wd_has_member_of(root, names) ||
+           WD_STR_IN(wd_jv_str(wd_jv_get(root, "stream")), streams) || WD_STR_IN(type, types) ||
+           wd_str_starts(type, WD_STR("kube:"));
 }
 
 enum wd_wrap wd_unwrap(struct wd_reading *r, struct wd_str *ret_text)
