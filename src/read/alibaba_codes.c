@@ -78,13 +78,9 @@ static bool is_candidate_code(struct wd_str code)
         "NotExist",   "Role",        "Invalid",    "UserDisable",    "Expired",
         "TooSkewed",  "QuotaExceed", "NotAllowed", "USER_NOT_EXIST", "Permission",
         "Denied",     "Auth",        "Forbidden",  "NotOpen",        "NotActivated",
-        "NotEnabled", "DomainUser",  "InDebt",     "BucketDisable",  "BucketOwnerStatus",
-        NULL};
+        "NotEnabled", "DomainUser",  "InDebt",     "BucketDisable",  "BucketOwnerStatus"};
 
-    for (const char *const *part = parts; *part; part++)
-        if (wd_str_ihas(code, *part))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(code, parts);
 }
 
 bool wd_alibaba_code_is_about_access(struct wd_str code)

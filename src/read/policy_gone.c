@@ -12,10 +12,7 @@ bool wd_is_deletion_method(struct wd_str method, struct wd_str name)
     if (!wd_str_eqz(name, "delete"))
         return false;
     struct wd_str kind = wd_last_part(wd_str_sub(method, 0, method.len - strlen(".delete")), '.');
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (wd_str_eqz(kind, kinds[i]))
-            return true;
-    return false;
+    return WD_STR_IN(kind, kinds);
 }
 
 /* "DeleteNodePool" deletes "nodePools", "DeleteIndex" "indexes", "v1.compute.disks.delete" "disks". */

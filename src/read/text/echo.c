@@ -80,13 +80,9 @@ static bool is_known_label(struct wd_str s)
                                          "mount failed",
                                          "create file system",
                                          "error in iterating through objects",
-                                         "failed to copy",
-                                         NULL};
+                                         "failed to copy"};
 
-    for (const char *const *label = labels; *label; label++)
-        if (wd_str_ieq(s, wd_str_of(*label)))
-            return true;
-    return false;
+    return WD_STR_IIN(s, labels);
 }
 
 /* "mountWithArgs", "GetTokenSource": functions, as errors in Go are wrapped by their names. */

@@ -187,10 +187,7 @@ static bool hides_a_name(struct wd_str word)
     static const char *const hides[] = {"redact", "mask",   "hidden", "remov",
                                         "censor", "obfusc", "anonym"};
 
-    for (size_t i = 0; i < sizeof hides / sizeof *hides; i++)
-        if (wd_str_ihas(word, hides[i]))
-            return true;
-    return false;
+    return WD_STR_IHAS_ANY(word, hides);
 }
 
 /* "**text**" of Markdown at the start, by itself: the bytes of the text; 0 if it is none. */

@@ -20,8 +20,8 @@ static bool is_of_its_own(struct wd_str last, struct wd_str line)
 static bool is_unfinished(struct wd_str text)
 {
     static const char *const words[] = {
-        "on", "resource", "to",  "the",  "for",  "of",        "a",    "an",  "in",   "by",   "and",
-        "or", "is",       "not", "does", "have", "following", "this", "has", "with", "from", NULL};
+        "on", "resource", "to",  "the",  "for",  "of",        "a",    "an",  "in",   "by",  "and",
+        "or", "is",       "not", "does", "have", "following", "this", "has", "with", "from"};
     struct wd_str s = wd_str_trim(text);
     size_t at = s.len;
 
@@ -31,10 +31,7 @@ static bool is_unfinished(struct wd_str text)
         return false;
     while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n')
         at--;
-    for (const char *const *word = words; *word; word++)
-        if (wd_str_ieq(wd_str_from(s, at), wd_str_of(*word)))
-            return true;
-    return false;
+    return WD_STR_IIN(wd_str_from(s, at), words);
 }
 
 /* "… does not have permission" is whole, unless below it stands which one, to do what, or where. */
