@@ -244,7 +244,27 @@ static void derive_key(struct wd_refusal *r)
     r->concluded = true;
 }
 
-static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
+/* Of a method that a client names: "projects instance [P:setIamPolicy]". */
+static void derive_method(struct wd_refusal *r)
+{
+    static const struct {
+        const char *action;
+        enum wd_refusal_part part;
+        struct wd_str permission;
+    } methods[] = {
+        {"enable", WD_PART_API, {"serviceusage.services.enable", 28}},
+        {"getIamPolicy", WD_PART_PROJECT, {"resourcemanager.projects.getIamPolicy", 37}},
+        {"setIamPolicy", WD_PART_PROJECT, {"resourcemanager.projects.setIamPolicy", 37}},
+    };
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (wd_str_eqz(r->action, methods[i].action) && r->part[methods[i].part].len > 0 &&
+            r->part[WD_PART_NAME].len == 0)
+            conclude(r, methods[i].permission);
+}
+
+/* Of a verb and what it is done to, in the sentence's words. */
+static void derive_verb(struct wd_refusal *r, const struct wd_sentence *s)
 {
     static const struct {
         const char *verb, *noun, *but; /* … before which the noun is another thing's */
@@ -260,20 +280,14 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         {"add", "peering", "", {"servicenetworking.services.addPeering", 37}},
     };
 
-    static const struct {
-        const char *action;
-        enum wd_refusal_part part;
-        struct wd_str permission;
-    } methods[] = {
-        {"enable", WD_PART_API, {"serviceusage.services.enable", 28}},
-        {"getIamPolicy", WD_PART_PROJECT, {"resourcemanager.projects.getIamPolicy", 37}},
-        {"setIamPolicy", WD_PART_PROJECT, {"resourcemanager.projects.setIamPolicy", 37}},
-    };
+    for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)
+        if (has_pair(s, rows[i].verb, rows[i].noun) && !has_pair(s, rows[i].noun, rows[i].but))
+            conclude(r, rows[i].permission);
+}
 
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (wd_str_eqz(r->action, methods[i].action) && r->part[methods[i].part].len > 0 &&
-            r->part[WD_PART_NAME].len == 0)
-            conclude(r, methods[i].permission);
+static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
+{
+    derive_method(r);
     if (r->permission_count == 0)
         derive_rest(r);
     if (r->permission_count == 0)
@@ -286,9 +300,7 @@ static void derive_object(struct wd_refusal *r, const struct wd_sentence *s)
         derive_sql(r, s);
     if (r->permission_count == 0)
         derive_storage(r, s);
-    for (size_t i = 0; r->permission_count == 0 && i < sizeof rows / sizeof *rows; i++)
-        if (has_pair(s, rows[i].verb, rows[i].noun) && !has_pair(s, rows[i].noun, rows[i].but))
-            conclude(r, rows[i].permission);
+    derive_verb(r, s);
 }
 
 static void conclude_all(struct wd_refusal *r, const struct wd_str *actions, size_t count)

@@ -298,6 +298,28 @@ static void note_call(struct wd_cast *c, const struct wd_token *t)
         c->r->action = call;
 }
 
+/* A word that means something, and is not somebody's name. */
+static void note_word(struct wd_cast *c, size_t i)
+{
+    const struct wd_meaning *meaning = wd_cast_token(c, i)->meaning;
+    enum wd_does does = wd_cast_does(c, i);
+
+    if (!note_role(c, i))
+        note_fact(c, i);
+    if (does == WD_DOES_NEGATE && meaning->value == 1)
+        note_cannot(c, i);
+    if (does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY && does != WD_DOES_NAME_THING &&
+        does != WD_DOES_AS && does != WD_DOES_PLACE)
+        c->role.adjacent = false;
+}
+
+/* "any one of p, q": each of them would do. */
+static bool begins_choice(const struct wd_cast *c, size_t i)
+{
+    return wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("one")) &&
+           wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("of"));
+}
+
 static size_t note_token(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -309,10 +331,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
     if (c->vendors & WD_SIGN_ALIBABA && !t->meaning)
         note_call(c, t);
     c->out->keyed = c->out->keyed || is_keyed_permission(c, i) || is_keyed_party(c, i);
-    if (wd_str_ieq(t->text, WD_STR("one")) &&
-        wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("of")))
-        c->r->any_of = true;
-
+    c->r->any_of = c->r->any_of || begins_choice(c, i);
     if (does == WD_DOES_KEY && wd_cast_key(c, i))
         return 1;
     if (is_status(t) && c->r->http == 0)
@@ -321,13 +340,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
         wd_cast_permission(c, t->text);
         c->role.adjacent = false;
     } else if (t->meaning && !(t->closed && c->role.adjacent && wd_cast_is_value(c, i))) {
-        if (!note_role(c, i))
-            note_fact(c, i);
-        if (does == WD_DOES_NEGATE && t->meaning->value == 1)
-            note_cannot(c, i);
-        if (does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY && does != WD_DOES_NAME_THING &&
-            does != WD_DOES_AS && does != WD_DOES_PLACE)
-            c->role.adjacent = false;
+        note_word(c, i);
     } else if (t->shape > WD_SHAPE_NUMBER && t->shape != WD_SHAPE_MAYBE) {
         wd_cast_name(c, i);
         c->role.adjacent = c->role.thing = c->role.party = false;
