@@ -213,6 +213,21 @@ static bool is_part(const struct wd_reading *r, struct wd_str line,
            (line.len > 0 && is_body_line(line) && !wd_text_begins_as_note(line));
 }
 
+static bool refuses(struct wd_reading *r, struct wd_str line)
+{
+    return (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line);
+}
+
+/* A line that refuses is part of the failure if it says what that does. */
+static enum wd_join next_refusing(struct wd_str line, struct wd_str text,
+                                  struct wd_message *message)
+{
+    if (!wd_text_echoes(line, text))
+        return WD_JOIN_PUSH_BACK;
+    message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
+    return WD_JOIN_MORE;
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     struct wd_str text = wd_buf_str(&message->text);
@@ -237,27 +252,21 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     enum wd_join fold = wd_failure_folds(r, line, message);
     if (fold != WD_JOIN_WAIT)
         return fold;
-    if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) &&
-        wd_text_refuses(r, line))
+    if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) && refuses(r, line))
         return WD_JOIN_PUSH_BACK;
     if (message->seen + 1 == message->lines && line.len > 0 && wd_failure_says_what_was_asked(text))
         return WD_JOIN_FOLD;
     if (answers_command(r, line, message) ||
         (message->seen + 1 == message->lines && is_answer_below_call(text)))
         return WD_JOIN_MORE;
-    if (is_own_line(line, text) && (r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
-        !wd_text_echoes(line, text))
+    if (is_own_line(line, text) && refuses(r, line) && !wd_text_echoes(line, text))
         return WD_JOIN_PUSH_BACK;
     if (is_part(r, line, message)) {
         message->depth = depth_behind(line, 0);
         return WD_JOIN_MORE;
     }
-    if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)) {
-        if (!wd_text_echoes(line, text))
-            return WD_JOIN_PUSH_BACK;
-        message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
-        return WD_JOIN_MORE;
-    }
+    if (refuses(r, line))
+        return next_refusing(line, text, message);
     if ((r->groups & WD_WORD_MARKER) && wd_text_echoes(line, text))
         return WD_JOIN_MORE; /* "Invalid or missing api_key" refuses by no word of its own */
     return message->seen >= message->lines + WD_FAILURE_WAIT ? WD_JOIN_PUSH_BACK : WD_JOIN_WAIT;
