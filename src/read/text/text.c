@@ -322,9 +322,26 @@ static bool is_context(struct wd_reading *r, struct wd_str line)
     return wd_context_read(r, line) && !wd_text_refuses(r, line);
 }
 
+/* A line that neither opens a message nor only names things: what it says of a refusal. */
+static void read_telling(struct wd_reading *r, struct wd_str line, unsigned groups, bool whole)
+{
+    if (groups & WD_WORD_COMMAND && wd_command_leaves(line))
+        wd_streams_forget(r, WD_SLOT_HOST);
+    if (groups & WD_WORD_STRONG && !whole)
+        line = wd_context_announced(r, with_address(r, line));
+    if (!whole && (groups & WD_WORD_MARKER) && wd_text_is_reasoned_below(r, line)) {
+        r->event->kind = WD_KIND_CONTEXT;
+        return;
+    }
+    if (!whole && hold_back(r, line))
+        return;
+    wd_read_told(r, line);
+    if (r->event->kind != WD_KIND_OTHER)
+        wd_streams_recall(r);
+}
+
 void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_event *event = r->event;
     const struct wd_str carried = line;
     unsigned groups = wd_screen_scan(&r->n->words.interest, line);
     bool whole;
@@ -353,23 +370,11 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
     if ((groups & WD_WORD_CONTEXT) && is_context(r, line)) {
-        event->kind = WD_KIND_CONTEXT;
+        r->event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;
     }
-    if (groups & WD_WORD_COMMAND && wd_command_leaves(line))
-        wd_streams_forget(r, WD_SLOT_HOST);
-    if (groups & WD_WORD_STRONG && !whole)
-        line = wd_context_announced(r, with_address(r, line));
-    if (!whole && (groups & WD_WORD_MARKER) && wd_text_is_reasoned_below(r, line)) {
-        event->kind = WD_KIND_CONTEXT;
-        return;
-    }
-    if (!whole && hold_back(r, line))
-        return;
-    wd_read_told(r, line);
-    if (event->kind != WD_KIND_OTHER)
-        wd_streams_recall(r);
+    read_telling(r, line, groups, whole);
 }
 
 void wd_read_line(struct wd_reading *r, struct wd_str line)
