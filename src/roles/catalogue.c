@@ -121,59 +121,67 @@ struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,
     return choice;
 }
 
-static size_t ranked_choices(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                             size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
-                             size_t max)
+/* Which permissions a role is chosen for. */
+struct wanted {
+    struct wd_catalogue *catalogue;
+    const struct wd_str *permissions;
+    size_t count;
+    struct wd_arena *arena;
+};
+
+struct choices {
+    struct wd_role_choice *items;
+    size_t count, max;
+};
+
+static void add_ranked(const struct wanted *w, struct choices *into)
 {
     struct wd_candidate list[CANDIDATES_MAX];
-    size_t found = wd_rank(catalogue->ranker, permissions, count, arena, list, CANDIDATES_MAX);
-    unsigned all = count >= 32 ? ~0u : (1u << count) - 1;
-    size_t n = 0;
+    size_t found =
+        wd_rank(w->catalogue->ranker, w->permissions, w->count, w->arena, list, CANDIDATES_MAX);
+    unsigned all = w->count >= 32 ? ~0u : (1u << w->count) - 1;
 
-    for (size_t i = 0; i < found && n < max; i++)
+    for (size_t i = 0; i < found && into->count < into->max; i++)
         if ((list[i].held & all) == all)
-            choices[n++] = wd_ranked_choice(catalogue, &list[i], permissions, count, arena);
-    return n;
+            into->items[into->count++] =
+                wd_ranked_choice(w->catalogue, &list[i], w->permissions, w->count, w->arena);
 }
 
-/* Curated roles of each permission that hold them all, the permission's own choice first. */
-static size_t curated_choices(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                              size_t count, struct wd_role_choice *choices, size_t max)
+static void add_curated(const struct wanted *w, struct wd_str role, struct choices *into)
 {
-    size_t n = 0;
-
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t p = 0; p < count; p++) {
-            const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[p]);
-            size_t roles = !row        ? 0
-                           : pass == 0 ? row->role != NULL
-                                       : json_array_size(row->alternatives);
-            for (size_t i = 0; i < roles && n < max; i++) {
-                struct wd_str role =
-                    wd_str_of(pass == 0 ? row->role
-                                        : json_string_value(json_array_get(row->alternatives, i)));
-                if (!listed(choices, n, role) &&
-                    wd_catalogue_holds_all(catalogue, role, permissions, count))
-                    choices[n++] = choice_of(catalogue, role, permissions, count);
-            }
-        }
-    return n;
+    if (into->count < into->max && !listed(into->items, into->count, role) &&
+        wd_catalogue_holds_all(w->catalogue, role, w->permissions, w->count))
+        into->items[into->count++] = choice_of(w->catalogue, role, w->permissions, w->count);
 }
 
-static size_t roles_of(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                       size_t count, struct wd_arena *arena, struct wd_role_choice *choices,
-                       size_t max)
+/* Curated roles of each permission that hold them all, the permissions' own choices first. */
+static void add_all_curated(const struct wanted *w, struct choices *into)
 {
-    if (catalogue->ranker)
-        return ranked_choices(catalogue, permissions, count, arena, choices, max);
-    return curated_choices(catalogue, permissions, count, choices, max);
+    const struct wd_curated_row *row;
+
+    for (size_t p = 0; p < w->count; p++)
+        if ((row = wd_curated_find(w->catalogue->curated, w->permissions[p])) && row->role)
+            add_curated(w, wd_str_of(row->role), into);
+    for (size_t p = 0; p < w->count; p++) {
+        row = wd_curated_find(w->catalogue->curated, w->permissions[p]);
+        for (size_t i = 0; row && i < json_array_size(row->alternatives); i++)
+            add_curated(w, wd_str_of(json_string_value(json_array_get(row->alternatives, i))),
+                        into);
+    }
 }
 
-static bool custom_takes(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                         size_t count)
+static void add_roles(const struct wanted *w, struct choices *into)
 {
-    for (size_t i = 0; i < count; i++)
-        if (wd_catalogue_custom_support(catalogue, permissions[i]) == WD_CUSTOM_REFUSED)
+    if (w->catalogue->ranker)
+        add_ranked(w, into);
+    else
+        add_all_curated(w, into);
+}
+
+static bool custom_takes(const struct wanted *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        if (wd_catalogue_custom_support(w->catalogue, w->permissions[i]) == WD_CUSTOM_REFUSED)
             return false;
     return true;
 }
@@ -185,31 +193,36 @@ bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str p
     return row && !row->role;
 }
 
-static size_t choose(struct wd_catalogue *catalogue, const struct wd_str *permissions, size_t count,
-                     struct wd_arena *arena, struct wd_role_choice *ret_choices, size_t max,
-                     const char **ret_refused)
+static bool are_permissions(const struct wanted *w)
 {
-    bool custom = custom_takes(catalogue, permissions, count);
-    size_t n;
+    for (size_t i = 0; i < w->count; i++)
+        if (!wd_ident_ok(WD_IDENT_PERMISSION, w->permissions[i]))
+            return false;
+    return true;
+}
 
-    *ret_refused = NULL;
-    for (size_t i = 0; i < count; i++)
-        if (!wd_ident_ok(WD_IDENT_PERMISSION, permissions[i])) {
-            *ret_refused = "not the name of a permission";
-            return 0;
-        }
-    if (count == 0 || max == 0)
-        return 0;
-    if (custom && count == 1 && wd_custom_comes_first(catalogue, permissions[0])) {
-        ret_choices[0] = wd_custom_choice(catalogue, permissions, count);
-        return 1 + roles_of(catalogue, permissions, count, arena, ret_choices + 1, max - 1);
+/* A custom role comes last, or first where the table says so. Returns why there is none; NULL: there is one, or nothing was
+ * asked. */
+static const char *choose(const struct wanted *w, struct choices *into)
+{
+    bool custom = custom_takes(w);
+    size_t max = into->max;
+
+    if (!are_permissions(w))
+        return "not the name of a permission";
+    if (w->count == 0 || max == 0)
+        return NULL;
+    if (custom && w->count == 1 && wd_custom_comes_first(w->catalogue, w->permissions[0])) {
+        into->items[into->count++] = wd_custom_choice(w->catalogue, w->permissions, w->count);
+        add_roles(w, into);
+        return NULL;
     }
-    n = roles_of(catalogue, permissions, count, arena, ret_choices, max > 1 ? max - 1 : 1);
-    if (custom && n < max)
-        ret_choices[n++] = wd_custom_choice(catalogue, permissions, count);
-    if (n == 0)
-        *ret_refused = "no custom role can hold it, and no predefined role is known to";
-    return n;
+    into->max = max > 1 ? max - 1 : 1;
+    add_roles(w, into);
+    if (custom && into->count < max)
+        into->items[into->count++] = wd_custom_choice(w->catalogue, w->permissions, w->count);
+    return into->count > 0 ? NULL
+                           : "no custom role can hold it, and no predefined role is known to";
 }
 
 /* Without imported roles a choice points to the table only, so it lasts as long as the catalogue. */
@@ -236,21 +249,21 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
                            size_t max, const char **ret_refused)
 {
     struct wd_choice_memo *memo = memo_of(catalogue, permissions, count, max), own = {0};
+    const struct wanted wanted = {catalogue, permissions, count, arena};
+    struct choices choices = {.items = memo ? memo->choices : ret_choices, .max = max};
 
     if (!memo)
-        own.count = choose(catalogue, permissions, count, arena, ret_choices, max, &own.refused);
-    else if (!memo->made)
-        memo->count =
-            choose(catalogue, permissions, count, arena, memo->choices, max, &memo->refused);
-    if (memo) {
+        memo = &own;
+    if (!memo->made) {
+        memo->refused = choose(&wanted, &choices);
+        memo->count = choices.count;
         memo->made = true;
-        own.count = memo->count;
-        own.refused = memo->refused;
-        memcpy(ret_choices, memo->choices, memo->count * sizeof *ret_choices);
     }
+    if (memo != &own)
+        memcpy(ret_choices, memo->choices, memo->count * sizeof *ret_choices);
     if (ret_refused)
-        *ret_refused = own.refused;
-    return own.count;
+        *ret_refused = memo->refused;
+    return memo->count;
 }
 
 const char *wd_catalogue_nearest(const struct wd_catalogue *catalogue, const char *permission)
