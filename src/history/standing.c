@@ -105,6 +105,16 @@ failed:
 
 /* ---- what the nights say ------------------------------------------------------------------------- */
 
+/* What is asked of a problem, and what it is known by. */
+struct problem {
+    struct wd_history *history;
+    const struct wd_incident *incident;
+    wd_night night; /* on which it stands as it is told */
+    unsigned quiet_nights;
+    uint64_t former; /* its name of before, or its own */
+    bool members;    /* some problem has collapsed: others' rows may be its own */
+};
+
 struct past {
     wd_night *nights;
     uint64_t *counts;
@@ -112,32 +122,33 @@ struct past {
 };
 
 /* Most databases have never seen a problem collapse, and then a problem's rows are its own. */
-static int has_members(struct wd_history *history, bool *ret_has, struct wd_error *err)
+static int find_members(struct problem *problem, struct wd_error *err)
 {
     int64_t found;
-    int status = wd_sql_number(history, err, 0, &found, "SELECT 1 FROM member LIMIT 1", "");
+    int status =
+        wd_sql_number(problem->history, err, 0, &found, "SELECT 1 FROM member LIMIT 1", "");
 
-    *ret_has = found != 0;
+    problem->members = found != 0;
     return status;
 }
 
 /* The name under which the incident was known before, if it went on under its new name within the nights
  * after which a problem would be quiet; else its own. A second problem that had the same name once is news. */
-static int load_heritage(struct wd_history *history, const struct wd_incident *incident,
-                         unsigned quiet_nights, uint64_t *ret_former, struct wd_error *err)
+static int find_former(struct problem *problem, struct wd_error *err)
 {
+    const struct wd_incident *incident = problem->incident;
     int64_t gap;
 
-    *ret_former = incident->fingerprint;
+    problem->former = incident->fingerprint;
     if (incident->former == 0)
         return 0;
-    if (wd_sql_number(history, err, INT64_MAX, &gap,
+    if (wd_sql_number(problem->history, err, INT64_MAX, &gap,
                       "SELECT (SELECT min(night) FROM incident WHERE fingerprint = ?1) -"
                       " (SELECT max(night) FROM incident WHERE fingerprint = ?2)",
                       "ff", incident->fingerprint, incident->former) < 0)
         return -1;
-    if (gap <= (int64_t)quiet_nights)
-        *ret_former = incident->former;
+    if (gap <= (int64_t)problem->quiet_nights)
+        problem->former = incident->former;
     return 0;
 }
 
@@ -171,15 +182,15 @@ static int make_room(struct past *past)
     return 0;
 }
 
-static int load_past(struct wd_history *history, uint64_t fingerprint, uint64_t former,
-                     wd_night night, bool members, struct past *past, struct wd_error *err)
+static int load_past(const struct problem *problem, struct past *past, struct wd_error *err)
 {
     sqlite3_stmt *stmt =
-        wd_sql(history, err, members ? NIGHT_BY_NIGHT(ALL_PAST) : NIGHT_BY_NIGHT(OWN_PAST), "fif",
-               fingerprint, (int64_t)night, former);
+        wd_sql(problem->history, err,
+               problem->members ? NIGHT_BY_NIGHT(ALL_PAST) : NIGHT_BY_NIGHT(OWN_PAST), "fif",
+               problem->incident->fingerprint, (int64_t)problem->night, problem->former);
     int got = -1;
 
-    while (stmt && (got = wd_sql_step(history, stmt, err)) > 0) {
+    while (stmt && (got = wd_sql_step(problem->history, stmt, err)) > 0) {
         if (past->count == past->room && make_room(past) < 0) {
             sqlite3_reset(stmt);
             return wd_fail_memory(err);
@@ -235,12 +246,12 @@ struct shown {
     OWN_SHOWN " OR fingerprint IN (SELECT collapsed FROM member WHERE fingerprint = ?1)"           \
               " OR fingerprint IN (SELECT fingerprint FROM member WHERE collapsed = ?1)"
 
-static int load_shown(struct wd_history *history, uint64_t fingerprint, uint64_t former,
-                      bool members, struct shown *shown, struct wd_error *err)
+static int load_shown(const struct problem *problem, struct shown *shown, struct wd_error *err)
 {
-    sqlite3_stmt *stmt = wd_sql(history, err, members ? ALL_SHOWN : OWN_SHOWN, "fif", fingerprint,
-                                (int64_t)WD_NIGHT_NONE, former);
-    int got = stmt ? wd_sql_step(history, stmt, err) : -1;
+    sqlite3_stmt *stmt =
+        wd_sql(problem->history, err, problem->members ? ALL_SHOWN : OWN_SHOWN, "fif",
+               problem->incident->fingerprint, (int64_t)WD_NIGHT_NONE, problem->former);
+    int got = stmt ? wd_sql_step(problem->history, stmt, err) : -1;
 
     *shown = (struct shown){WD_NIGHT_NONE, WD_NIGHT_NONE, WD_NIGHT_NONE, 0};
     if (got <= 0)
@@ -254,18 +265,17 @@ static int load_shown(struct wd_history *history, uint64_t fingerprint, uint64_t
 /* The grant that came after, or just before, its last denial. */
 #define SPREAD (7 * WD_MINUTE)
 
-static enum wd_status status_of(struct past *past, const struct shown *shown, wd_night night,
-                                unsigned quiet_nights, const struct wd_standing *standing,
-                                const struct wd_incident *incident)
+static enum wd_status status_of(const struct problem *problem, struct past *past,
+                                const struct shown *shown, const struct wd_change *grant)
 {
-    wd_night last = past->nights[past->count - 1];
-    bool is_quiet = night - last >= (wd_night)quiet_nights;
+    wd_night last = past->nights[past->count - 1], night = problem->night;
+    bool is_quiet = night - last >= (wd_night)problem->quiet_nights;
     /* An incident that came to light only now is new, however old it is. */
     bool unshown = shown->first == WD_NIGHT_NONE || shown->first == night;
 
     if (last == night)
-        return status_tonight(past, quiet_nights, unshown, shown->old_nights > 0);
-    if (is_quiet && standing->grant && incident->last - standing->grant->time <= SPREAD)
+        return status_tonight(past, problem->quiet_nights, unshown, shown->old_nights > 0);
+    if (is_quiet && grant && problem->incident->last - grant->time <= SPREAD)
         return WD_STATUS_FIXED;
     if (unshown)
         return WD_STATUS_NEW;
@@ -274,55 +284,59 @@ static enum wd_status status_of(struct past *past, const struct shown *shown, wd
 
 /* New tonight, but on an earlier night it may have been among those whom a collapsed problem did not keep
  * by name. */
-static int may_be_old(struct wd_history *history, const struct wd_incident *incident,
-                      wd_night night, bool *ret_may, struct wd_error *err)
+static int may_be_old(const struct problem *problem, bool *ret_may, struct wd_error *err)
 {
+    const struct wd_incident *incident = problem->incident;
     int64_t found;
 
-    if (wd_sql_number(history, err, 0, &found,
+    if (wd_sql_number(problem->history, err, 0, &found,
                       "SELECT 1 FROM member WHERE fingerprint = '' AND night < ?1"
                       " AND collapsed IN (?2, ?3, ?4) LIMIT 1",
-                      "ifff", (int64_t)night, incident->groups[0], incident->groups[1],
+                      "ifff", (int64_t)problem->night, incident->groups[0], incident->groups[1],
                       incident->groups[2]) < 0)
         return -1;
     *ret_may = found != 0;
     return 0;
 }
 
+/* Of a problem that has nights. */
+static void tell(const struct problem *problem, struct past *past, const struct shown *shown,
+                 struct wd_standing *standing)
+{
+    standing->first_night =
+        shown->old_first != WD_NIGHT_NONE ? (wd_night)shown->old_first : past->nights[0];
+    standing->last_night = past->nights[past->count - 1];
+    standing->nights = past->count + (uint64_t)shown->old_nights;
+    standing->seen = standing->last_night == problem->night;
+    fill_counts(standing, past, problem->night);
+    standing->status = status_of(problem, past, shown, standing->grant);
+    standing->news = (standing->status == WD_STATUS_NEW || standing->status == WD_STATUS_BACK ||
+                      shown->first == WD_NIGHT_NONE) &&
+                     (shown->news == WD_NIGHT_NONE || shown->news < problem->night);
+}
+
 int wd_history_standing(struct wd_history *history, const struct wd_table *table,
                         const struct wd_incident *incident, wd_night night, unsigned quiet_nights,
                         struct wd_standing *ret_standing, struct wd_error *err)
 {
+    struct problem problem = {
+        .history = history, .incident = incident, .night = night, .quiet_nights = quiet_nights};
     struct past past = {0};
     struct shown shown;
-    uint64_t former;
-    bool members;
     int status = -1;
 
     memset(ret_standing, 0, sizeof *ret_standing);
-    if (load_heritage(history, incident, quiet_nights, &former, err) < 0 ||
-        has_members(history, &members, err) < 0 ||
-        load_past(history, incident->fingerprint, former, night, members, &past, err) < 0 ||
-        load_shown(history, incident->fingerprint, former, members, &shown, err) < 0)
+    if (find_former(&problem, err) < 0 || find_members(&problem, err) < 0 ||
+        load_past(&problem, &past, err) < 0 || load_shown(&problem, &shown, err) < 0)
         goto done;
     status = 0;
     ret_standing->status = WD_STATUS_NEW;
     ret_standing->first_night = ret_standing->last_night = night;
     ret_standing->grant = wd_table_find_grant(table, incident, wd_night_start(night + 1) - 1);
-    if (past.count == 0)
-        goto done;
-    ret_standing->first_night =
-        shown.old_first != WD_NIGHT_NONE ? (wd_night)shown.old_first : past.nights[0];
-    ret_standing->last_night = past.nights[past.count - 1];
-    ret_standing->nights = past.count + (uint64_t)shown.old_nights;
-    ret_standing->seen = ret_standing->last_night == night;
-    fill_counts(ret_standing, &past, night);
-    ret_standing->status = status_of(&past, &shown, night, quiet_nights, ret_standing, incident);
-    ret_standing->news = (ret_standing->status == WD_STATUS_NEW ||
-                          ret_standing->status == WD_STATUS_BACK || shown.first == WD_NIGHT_NONE) &&
-                         (shown.news == WD_NIGHT_NONE || shown.news < night);
-    if (ret_standing->status == WD_STATUS_NEW && past.count == 1)
-        status = may_be_old(history, incident, night, &ret_standing->may_be_old, err);
+    if (past.count > 0)
+        tell(&problem, &past, &shown, ret_standing);
+    if (past.count == 1 && ret_standing->status == WD_STATUS_NEW)
+        status = may_be_old(&problem, &ret_standing->may_be_old, err);
 done:
     free(past.nights);
     free(past.counts);
