@@ -6,6 +6,7 @@
  * that several rules describe: the first incident's. */
 #include "advise/judged.h"
 #include "advise/next.h"
+#include "whydenied/base/list.h"
 
 struct order {
     size_t number; /* of the draft */
@@ -38,13 +39,6 @@ static void answers(struct order *order, uint64_t fingerprint, size_t place)
     order->place = place;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-    return (x > y) - (x < y);
-}
-
 static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct wd_drafts *drafts,
                   const struct wd_table *table, struct wd_spots *spots, size_t index)
 {
@@ -72,35 +66,49 @@ static int advise(struct wd_plan *plan, const struct wd_advisor *advisor, struct
     return 0;
 }
 
-/* Fills covers and denials of every remedy; lookalikes are answered but are no denials. */
+/* How many problems each remedy is for, and their denials; lookalikes are answered but are no denials. */
+static void count_covered(const struct wd_plan *plan, struct wd_drafts *drafts,
+                          const struct wd_table *table, struct order *orders)
+{
+    for (size_t i = 0; i < plan->incident_count; i++) {
+        const struct wd_incident *incident = wd_table_at(table, i);
+        for (size_t r = 0; r < plan->of_incident_count[i]; r++) {
+            size_t number = plan->of_incident[i][r];
+            struct wd_remedy *remedy = wd_drafts_remedy(drafts, number);
+            remedy->cover_count++;
+            answers(&orders[number], incident->fingerprint, r);
+            if (r < plan->of_incident_together[i])
+                orders[number].first = true;
+            if (r == 0)
+                remedy->denials += incident->lookalike ? 0 : incident->count;
+        }
+    }
+}
+
+static int make_covers(struct wd_plan *plan, struct wd_drafts *drafts)
+{
+    for (size_t n = 0; n < wd_drafts_count(drafts); n++) {
+        struct wd_remedy *remedy = wd_drafts_remedy(drafts, n);
+        remedy->covers = wd_arena_alloc(plan->arena, (remedy->cover_count + 1) * sizeof(uint64_t));
+        if (!remedy->covers)
+            return -1;
+        remedy->cover_count = 0;
+    }
+    return 0;
+}
+
+/* Fills covers and denials of every remedy. */
 static int cover(struct wd_plan *plan, struct wd_drafts *drafts, const struct wd_table *table,
                  struct order *orders)
 {
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < plan->incident_count; i++) {
-            const struct wd_incident *incident = wd_table_at(table, i);
-            for (size_t r = 0; r < plan->of_incident_count[i]; r++) {
-                size_t number = plan->of_incident[i][r];
-                struct wd_remedy *remedy = wd_drafts_remedy(drafts, number);
-                if (pass == 1)
-                    remedy->covers[remedy->cover_count] = incident->fingerprint;
-                remedy->cover_count++;
-                answers(&orders[number], incident->fingerprint, r);
-                if (pass == 0 && r < plan->of_incident_together[i])
-                    orders[number].first = true;
-                if (pass == 0 && r == 0)
-                    remedy->denials += incident->lookalike ? 0 : incident->count;
-            }
+    count_covered(plan, drafts, table, orders);
+    if (make_covers(plan, drafts) != 0)
+        return -1;
+    for (size_t i = 0; i < plan->incident_count; i++)
+        for (size_t r = 0; r < plan->of_incident_count[i]; r++) {
+            struct wd_remedy *remedy = wd_drafts_remedy(drafts, plan->of_incident[i][r]);
+            remedy->covers[remedy->cover_count++] = wd_table_at(table, i)->fingerprint;
         }
-        for (size_t n = 0; pass == 0 && n < wd_drafts_count(drafts); n++) {
-            struct wd_remedy *remedy = wd_drafts_remedy(drafts, n);
-            remedy->covers =
-                wd_arena_alloc(plan->arena, (remedy->cover_count + 1) * sizeof(uint64_t));
-            if (!remedy->covers)
-                return -1;
-            remedy->cover_count = 0;
-        }
-    }
     return 0;
 }
 
@@ -130,7 +138,7 @@ static int arrange(struct wd_plan *plan, struct wd_drafts *drafts, const struct 
         return -1;
     for (size_t i = 0; i < n; i++) {
         struct wd_remedy *remedy = wd_drafts_remedy(drafts, orders[i].number);
-        qsort(remedy->covers, remedy->cover_count, sizeof *remedy->covers, by_number);
+        qsort(remedy->covers, remedy->cover_count, sizeof *remedy->covers, wd_list_by_number);
         remedy->share = all ? (double)remedy->denials / (double)all : 0;
         snprintf(remedy->id, sizeof remedy->id, "R%u", (unsigned)(i + 1));
         plan->remedies[plan->count++] = remedy;
