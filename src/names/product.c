@@ -249,18 +249,14 @@ static bool is_others_data(struct wd_str action, struct wd_str service)
 {
     static const struct {
         const char *product;
-        const char *services[3];
+        const char *services[4]; /* NULL behind the last */
     } rows[] = {{"oss", {"oss"}}, {"log", {"sls", "log"}},        {"cr", {"cr", "acr", "acree"}},
                 {"nas", {"nas"}}, {"ots", {"ots", "tablestore"}}, {"kms", {"kms", "oss"}}};
     struct wd_str product = wd_str_cut(&action, ':');
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (wd_str_eqz(product, rows[i].product)) {
-            for (size_t k = 0; k < 3 && rows[i].services[k]; k++)
-                if (wd_str_eqz(service, rows[i].services[k]))
-                    return false;
-            return true;
-        }
+        if (wd_str_eqz(product, rows[i].product))
+            return !wd_one_of(service, rows[i].services);
     return false;
 }
 
