@@ -121,20 +121,12 @@ struct wd_role_choice wd_ranked_choice(const struct wd_catalogue *catalogue,
     return choice;
 }
 
-/* Which permissions a role is chosen for. */
-struct wanted {
-    struct wd_catalogue *catalogue;
-    const struct wd_str *permissions;
-    size_t count;
-    struct wd_arena *arena;
-};
-
 struct choices {
     struct wd_role_choice *items;
     size_t count, max;
 };
 
-static void add_ranked(const struct wanted *w, struct choices *into)
+static void add_ranked(const struct wd_wanted *w, struct choices *into)
 {
     struct wd_candidate list[CANDIDATES_MAX];
     size_t found =
@@ -147,7 +139,7 @@ static void add_ranked(const struct wanted *w, struct choices *into)
                 wd_ranked_choice(w->catalogue, &list[i], w->permissions, w->count, w->arena);
 }
 
-static void add_curated(const struct wanted *w, struct wd_str role, struct choices *into)
+static void add_curated(const struct wd_wanted *w, struct wd_str role, struct choices *into)
 {
     if (into->count < into->max && !listed(into->items, into->count, role) &&
         wd_catalogue_holds_all(w->catalogue, role, w->permissions, w->count))
@@ -155,7 +147,7 @@ static void add_curated(const struct wanted *w, struct wd_str role, struct choic
 }
 
 /* Curated roles of each permission that hold them all, the permissions' own choices first. */
-static void add_all_curated(const struct wanted *w, struct choices *into)
+static void add_all_curated(const struct wd_wanted *w, struct choices *into)
 {
     const struct wd_curated_row *row;
 
@@ -170,7 +162,7 @@ static void add_all_curated(const struct wanted *w, struct choices *into)
     }
 }
 
-static void add_roles(const struct wanted *w, struct choices *into)
+static void add_roles(const struct wd_wanted *w, struct choices *into)
 {
     if (w->catalogue->ranker)
         add_ranked(w, into);
@@ -178,7 +170,7 @@ static void add_roles(const struct wanted *w, struct choices *into)
         add_all_curated(w, into);
 }
 
-static bool custom_takes(const struct wanted *w)
+static bool custom_takes(const struct wd_wanted *w)
 {
     for (size_t i = 0; i < w->count; i++)
         if (wd_catalogue_custom_support(w->catalogue, w->permissions[i]) == WD_CUSTOM_REFUSED)
@@ -193,7 +185,7 @@ bool wd_custom_comes_first(const struct wd_catalogue *catalogue, struct wd_str p
     return row && !row->role;
 }
 
-static bool are_permissions(const struct wanted *w)
+static bool are_permissions(const struct wd_wanted *w)
 {
     for (size_t i = 0; i < w->count; i++)
         if (!wd_ident_ok(WD_IDENT_PERMISSION, w->permissions[i]))
@@ -203,7 +195,7 @@ static bool are_permissions(const struct wanted *w)
 
 /* A custom role comes last, or first where the table says so. Returns why there is none; NULL: there is one, or nothing was
  * asked. */
-static const char *choose(const struct wanted *w, struct choices *into)
+static const char *choose(const struct wd_wanted *w, struct choices *into)
 {
     bool custom = custom_takes(w);
     size_t max = into->max;
@@ -249,7 +241,7 @@ size_t wd_catalogue_choose(struct wd_catalogue *catalogue, const struct wd_str *
                            size_t max, const char **ret_refused)
 {
     struct wd_choice_memo *memo = memo_of(catalogue, permissions, count, max), own = {0};
-    const struct wanted wanted = {catalogue, permissions, count, arena};
+    const struct wd_wanted wanted = {catalogue, permissions, count, arena};
     struct choices choices = {.items = memo ? memo->choices : ret_choices, .max = max};
 
     if (!memo)

@@ -24,6 +24,14 @@ struct wd_choice_memo {
     struct wd_role_choice choices[CHOICES_MAX];
 };
 
+/* Which permissions roles are chosen for. */
+struct wd_wanted {
+    struct wd_catalogue *catalogue;
+    const struct wd_str *permissions;
+    size_t count;
+    struct wd_arena *arena; /* what is made goes there */
+};
+
 bool wd_catalogue_holds_all(struct wd_catalogue *catalogue, struct wd_str role,
                             const struct wd_str *permissions, size_t count);
 /* The level for several permissions: theirs if they agree, else the project. */

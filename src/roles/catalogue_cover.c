@@ -7,6 +7,12 @@
 
 enum { AT_ONCE = 32 /* permissions of one service covered together */ };
 
+/* Those of one service; others may stand before them. */
+struct groups {
+    struct wd_role_group *items;
+    size_t count, max;
+};
+
 static int by_text(const void *a, const void *b)
 {
     return wd_str_cmp(*(const struct wd_str *)a, *(const struct wd_str *)b);
@@ -23,29 +29,28 @@ static size_t same_service(const struct wd_str *permissions, size_t count)
 }
 
 /* Adds a permission to the group of its own choice; custom groups gather what has none. */
-static int place_permission(struct wd_catalogue *catalogue, struct wd_str *permission,
-                            struct wd_arena *arena, struct wd_role_group *groups, size_t *n,
-                            size_t max, size_t room)
+static int place_permission(const struct wd_wanted *w, const struct wd_str *permission,
+                            struct groups *groups)
 {
     struct wd_role_choice choice;
     size_t i = 0;
 
-    if (wd_catalogue_choose(catalogue, permission, 1, arena, &choice, 1, NULL) == 0)
-        choice = wd_custom_choice(catalogue, permission, 1);
-    while (i < *n && !wd_str_eq(groups[i].choice.role, choice.role))
+    if (wd_catalogue_choose(w->catalogue, permission, 1, w->arena, &choice, 1, NULL) == 0)
+        choice = wd_custom_choice(w->catalogue, permission, 1);
+    while (i < groups->count && !wd_str_eq(groups->items[i].choice.role, choice.role))
         i++;
-    if (i == max)
+    if (i == groups->max)
         return 0;
-    if (i == *n) {
-        struct wd_str *fresh = wd_arena_alloc(arena, room * sizeof *fresh);
+    if (i == groups->count) {
+        struct wd_str *fresh = wd_arena_alloc(w->arena, w->count * sizeof *fresh);
         if (!fresh)
             return -1;
-        groups[(*n)++] = (struct wd_role_group){choice, fresh, 0};
+        groups->items[groups->count++] = (struct wd_role_group){choice, fresh, 0};
     }
-    struct wd_str *list = groups[i].permissions;
-    list[groups[i].count++] = *permission;
-    groups[i].choice.level = wd_common_level(catalogue, list, groups[i].count);
-    groups[i].choice.size = choice.custom ? (unsigned)groups[i].count : choice.size;
+    struct wd_role_group *group = &groups->items[i];
+    group->permissions[group->count++] = *permission;
+    group->choice.level = wd_common_level(w->catalogue, group->permissions, group->count);
+    group->choice.size = choice.custom ? (unsigned)group->count : choice.size;
     return 0;
 }
 
@@ -72,63 +77,60 @@ static size_t drop_covered(struct wd_catalogue *catalogue, struct wd_role_group 
     return n;
 }
 
-static int add_group(struct wd_role_group *group, struct wd_role_choice choice,
-                     const struct wd_str *permissions, size_t count, unsigned mask,
-                     struct wd_arena *arena)
+/* A group of the permissions in the mask, whose role is not chosen yet; NULL: no memory. */
+static struct wd_role_group *add_group(const struct wd_wanted *w, unsigned mask,
+                                       struct groups *groups)
 {
-    *group = (struct wd_role_group){choice, wd_arena_alloc(arena, count * sizeof *permissions), 0};
+    struct wd_role_group *group = &groups->items[groups->count];
+
+    *group = (struct wd_role_group){
+        .permissions = wd_arena_alloc(w->arena, w->count * sizeof *w->permissions)};
     if (!group->permissions)
-        return -1;
-    for (size_t p = 0; p < count; p++)
+        return NULL;
+    for (size_t p = 0; p < w->count; p++)
         if (mask & 1u << p)
-            group->permissions[group->count++] = permissions[p];
-    return 0;
+            group->permissions[group->count++] = w->permissions[p];
+    groups->count++;
+    return group;
 }
 
 /* Permissions that the table gives to custom roles: they ask for no role of their own. */
-static unsigned custom_first(const struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                             size_t count)
+static unsigned custom_first(const struct wd_wanted *w)
 {
     unsigned mask = 0;
 
-    for (size_t p = 0; p < count; p++)
-        if (wd_custom_comes_first(catalogue, permissions[p]))
+    for (size_t p = 0; p < w->count; p++)
+        if (wd_custom_comes_first(w->catalogue, w->permissions[p]))
             mask |= 1u << p;
     return mask;
 }
 
 /* The cheapest set of imported roles for permissions of one service; what none holds goes into a
  * custom role. */
-static size_t cover_ranked(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                           size_t count, struct wd_arena *arena, struct wd_role_group *groups,
-                           size_t max)
+static void cover_ranked(const struct wd_wanted *w, struct groups *groups)
 {
     struct wd_candidate list[CANDIDATES_MAX];
-    size_t chosen[SERVICE_ROLES_MAX], n = 0;
-    unsigned left = count >= 32 ? ~0u : (1u << count) - 1;
-    size_t found = wd_rank(catalogue->ranker, permissions, count, arena, list, CANDIDATES_MAX);
-    size_t roles = wd_cover_exact(list, found, left & ~custom_first(catalogue, permissions, count),
-                                  chosen, max < SERVICE_ROLES_MAX ? max : SERVICE_ROLES_MAX);
+    size_t chosen[SERVICE_ROLES_MAX];
+    unsigned left = w->count >= 32 ? ~0u : (1u << w->count) - 1;
+    size_t found =
+        wd_rank(w->catalogue->ranker, w->permissions, w->count, w->arena, list, CANDIDATES_MAX);
+    size_t roles =
+        wd_cover_exact(list, found, left & ~custom_first(w), chosen,
+                       groups->max < SERVICE_ROLES_MAX ? groups->max : SERVICE_ROLES_MAX);
+    struct wd_role_group *group;
 
     for (size_t i = 0; i < roles; i++) {
         unsigned mask = list[chosen[i]].held & left;
-        struct wd_role_choice none = {0};
         if (mask == 0)
             continue;
-        if (add_group(&groups[n], none, permissions, count, mask, arena) != 0)
-            return n;
-        groups[n].choice = wd_ranked_choice(catalogue, &list[chosen[i]], groups[n].permissions,
-                                            groups[n].count, arena);
+        if (!(group = add_group(w, mask, groups)))
+            return;
+        group->choice = wd_ranked_choice(w->catalogue, &list[chosen[i]], group->permissions,
+                                         group->count, w->arena);
         left &= ~mask;
-        n++;
     }
-    if (left && n < max) {
-        if (add_group(&groups[n], (struct wd_role_choice){0}, permissions, count, left, arena) != 0)
-            return n;
-        groups[n].choice = wd_custom_choice(catalogue, groups[n].permissions, groups[n].count);
-        n++;
-    }
-    return n;
+    if (left && groups->count < groups->max && (group = add_group(w, left, groups)))
+        group->choice = wd_custom_choice(w->catalogue, group->permissions, group->count);
 }
 
 /* One role for all of the permissions, so far: `size` is how wide another may be at most. */
@@ -137,75 +139,71 @@ struct one_role {
     unsigned size;
 };
 
-static void consider(struct wd_catalogue *catalogue, struct wd_str role,
-                     const struct wd_str *permissions, size_t count, struct one_role *best)
+static void consider(const struct wd_wanted *w, struct wd_str role, struct one_role *best)
 {
-    unsigned size = role.len > 0 && wd_str_eq(wd_service_of(role), wd_service_of(permissions[0]))
-                        ? wd_curated_size(catalogue->curated, role)
+    unsigned size = role.len > 0 && wd_str_eq(wd_service_of(role), wd_service_of(w->permissions[0]))
+                        ? wd_curated_size(w->catalogue->curated, role)
                         : 0;
 
     if (size > 0 && size <= best->size &&
-        wd_catalogue_holds_all(catalogue, role, permissions, count))
+        wd_catalogue_holds_all(w->catalogue, role, w->permissions, w->count))
         *best = (struct one_role){role, size - 1}; /* only a narrower one is better */
 }
 
 /* "…Encrypter" and "…Decrypter": each names the role of both beside its own. */
-static void consider_alternatives(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                                  size_t count, struct one_role *best)
+static void consider_alternatives(const struct wd_wanted *w, struct one_role *best)
 {
     size_t at;
     json_t *role;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct wd_curated_row *row = wd_curated_find(catalogue->curated, permissions[i]);
+    for (size_t i = 0; i < w->count; i++) {
+        const struct wd_curated_row *row =
+            wd_curated_find(w->catalogue->curated, w->permissions[i]);
         const json_t *list = row ? row->alternatives : NULL;
         json_array_foreach (list, at, role) {
-            consider(catalogue, wd_str_of(json_string_value(role)), permissions, count, best);
+            consider(w, wd_str_of(json_string_value(role)), best);
         }
     }
 }
 
 /* The table's roles of these permissions' service: one that holds everything and is no wider than the
  * roles chosen one by one takes their place, where all are bound on the same kind of resource. */
-static size_t prefer_one(struct wd_catalogue *catalogue, const struct wd_str *permissions,
-                         size_t count, struct wd_role_group *groups, size_t n)
+static void prefer_one(const struct wd_wanted *w, struct groups *groups)
 {
+    const struct wd_curated *curated = w->catalogue->curated;
+    struct wd_role_group *items = groups->items;
     struct one_role best = {WD_STR_NONE, 0};
 
-    for (size_t i = 0; i < n; i++) {
-        if (groups[i].choice.custom || groups[i].choice.size == 0 ||
-            strcmp(groups[i].choice.level, groups[0].choice.level) != 0)
-            return n;
-        best.size += groups[i].choice.size;
+    for (size_t i = 0; i < groups->count; i++) {
+        if (items[i].choice.custom || items[i].choice.size == 0 ||
+            strcmp(items[i].choice.level, items[0].choice.level) != 0)
+            return;
+        best.size += items[i].choice.size;
     }
-    if (n < 2)
-        return n;
-    for (size_t i = 0; i < wd_curated_count(catalogue->curated); i++)
-        consider(catalogue, wd_curated_at(catalogue->curated, i)->role, permissions, count, &best);
-    consider_alternatives(catalogue, permissions, count, &best);
+    if (groups->count < 2)
+        return;
+    for (size_t i = 0; i < wd_curated_count(curated); i++)
+        consider(w, wd_curated_at(curated, i)->role, &best);
+    consider_alternatives(w, &best);
     if (best.name.len == 0)
-        return n;
-    memcpy(groups[0].permissions, permissions, count * sizeof *permissions);
-    groups[0].count = count;
-    groups[0].choice =
+        return;
+    memcpy(items[0].permissions, w->permissions, w->count * sizeof *w->permissions);
+    items[0].count = w->count;
+    items[0].choice =
         (struct wd_role_choice){.role = best.name,
                                 .curated = true,
-                                .size = wd_curated_size(catalogue->curated, best.name),
-                                .level = wd_common_level(catalogue, permissions, count)};
-    return 1;
+                                .size = wd_curated_size(curated, best.name),
+                                .level = wd_common_level(w->catalogue, w->permissions, w->count)};
+    groups->count = 1;
 }
 
-static size_t cover_curated(struct wd_catalogue *catalogue, struct wd_str *permissions,
-                            size_t count, struct wd_arena *arena, struct wd_role_group *groups,
-                            size_t max)
+static void cover_curated(const struct wd_wanted *w, struct groups *groups)
 {
-    size_t n = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (place_permission(catalogue, &permissions[i], arena, groups, &n, max, count) != 0)
-            return n;
-    n = drop_covered(catalogue, groups, n);
-    return prefer_one(catalogue, permissions, count, groups, n);
+    for (size_t i = 0; i < w->count; i++)
+        if (place_permission(w, &w->permissions[i], groups) != 0)
+            return;
+    groups->count = drop_covered(w->catalogue, groups->items, groups->count);
+    prefer_one(w, groups);
 }
 
 size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *permissions,
@@ -220,14 +218,16 @@ size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *p
     memcpy(sorted, permissions, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, by_text);
     for (size_t at = 0; at < count && total < max;) {
+        struct groups groups = {.items = ret_groups + total, .max = max - total};
         size_t of_service = same_service(sorted + at, count - at);
-        if (of_service > AT_ONCE)
-            of_service = AT_ONCE;
-        total += catalogue->ranker ? cover_ranked(catalogue, sorted + at, of_service, arena,
-                                                  ret_groups + total, max - total)
-                                   : cover_curated(catalogue, sorted + at, of_service, arena,
-                                                   ret_groups + total, max - total);
-        at += of_service;
+        const struct wd_wanted wanted = {catalogue, sorted + at,
+                                         of_service > AT_ONCE ? AT_ONCE : of_service, arena};
+        if (catalogue->ranker)
+            cover_ranked(&wanted, &groups);
+        else
+            cover_curated(&wanted, &groups);
+        total += groups.count;
+        at += wanted.count;
     }
     return total;
 }
