@@ -2,19 +2,26 @@
  * most. */
 #include "policy/question.h"
 
-static void offer(struct wd_policy_best *best, enum wd_truth truth, enum wd_verdict_reason reason,
-                  int rank, const struct wd_policy_node *node,
-                  const struct wd_policy_binding *binding, struct wd_str member)
+/* A member of a binding, and what was found of the four questions. */
+struct part {
+    const struct wd_policy_node *node;
+    const struct wd_policy_binding *binding;
+    struct wd_str member;
+    enum wd_truth above, is, role, condition;
+};
+
+static void offer(struct wd_policy_best *best, const struct part *p, enum wd_truth truth,
+                  enum wd_verdict_reason reason, int rank)
 {
     if (truth < best->truth || (truth == best->truth && rank <= best->rank))
         return;
     best->truth = truth;
     best->rank = rank;
     best->verdict.reason = reason;
-    best->verdict.role = binding->role;
-    best->verdict.where = node->path;
-    best->verdict.member = member;
-    best->verdict.condition = binding->condition;
+    best->verdict.role = p->binding->role;
+    best->verdict.where = p->node->path;
+    best->verdict.member = p->member;
+    best->verdict.condition = p->binding->condition;
 }
 
 /* A role of another product, of which nothing is known, is no reason to doubt what the platform said. */
@@ -28,15 +35,9 @@ static bool plausible(struct wd_str role, struct wd_str permission)
            wd_str_eq(product, wd_str_cut(&permission, '.'));
 }
 
-struct part {
-    const struct wd_policy_binding *binding;
-    struct wd_str member;
-    enum wd_truth is, role, condition;
-};
-
 /* What left it open. Where the platform refused, what is only possible did not help: a near miss like the others. */
 static void possible(const struct wd_policy_question *q, struct wd_policy_best *best,
-                     const struct wd_policy_node *node, const struct part *p)
+                     const struct part *p)
 {
     enum wd_verdict_reason reason = p->condition == WD_MAYBE ? WD_VERDICT_EXPRESSION
                                     : p->is == WD_MAYBE      ? WD_VERDICT_MEMBER
@@ -45,9 +46,9 @@ static void possible(const struct wd_policy_question *q, struct wd_policy_best *
     int rank = 4 + (p->condition == WD_MAYBE) + (p->is == WD_YES) + (p->role == WD_YES);
 
     if (!q->access->refused || reason == WD_VERDICT_EXPRESSION || reason == WD_VERDICT_ANCESTRY)
-        offer(best, WD_MAYBE, reason, rank, node, p->binding, p->member);
+        offer(best, p, WD_MAYBE, reason, rank);
     else if (p->role == WD_YES || plausible(p->binding->role, q->access->permission))
-        offer(best, WD_NO, reason, 3, node, p->binding, p->member);
+        offer(best, p, WD_NO, reason, 3);
 }
 
 /* The request's time alone decides, and no later one does better. */
@@ -63,14 +64,13 @@ static bool ended(const struct wd_policy_question *q, struct wd_str condition)
 }
 
 static void offer_conditional(const struct wd_policy_question *q, struct wd_policy_best *best,
-                              const struct wd_policy_node *node,
-                              const struct wd_policy_binding *binding, struct wd_str member)
+                              const struct part *p)
 {
     int before = best->rank;
 
-    offer(best, WD_NO, WD_VERDICT_CONDITION, 5, node, binding, member);
+    offer(best, p, WD_NO, WD_VERDICT_CONDITION, 5);
     if (best->rank != before)
-        best->verdict.ended = ended(q, binding->condition);
+        best->verdict.ended = ended(q, p->binding->condition);
 }
 
 static bool is_public(struct wd_str member)
@@ -79,48 +79,49 @@ static bool is_public(struct wd_str member)
 }
 
 /* Which of the four questions left it open, or failed last. */
-static void weigh(const struct wd_policy_question *q, struct wd_policy_best *best,
-                  const struct wd_policy_node *node, enum wd_truth above,
-                  const struct wd_policy_binding *binding, struct wd_str member)
+static void weigh(const struct wd_policy_question *q, struct wd_policy_best *best, struct part *p)
 {
-    struct wd_match match = wd_policy_member(q->set, &q->who, member, 0);
-    enum wd_truth role, condition, all;
+    struct wd_match match = wd_policy_member(q->set, &q->who, p->member, 0);
+    enum wd_truth all;
 
     if ((match.is == WD_NO && !match.deleted && !match.by_group) ||
-        (q->bucket && q->bucket->no_public && is_public(member)))
+        (q->bucket && q->bucket->no_public && is_public(p->member)))
         return;
-    role = wd_policy_role_holds(q->set, q->catalogue, binding->role, q->access->permission);
-    if (role == WD_NO)
+    p->is = match.is;
+    p->role = wd_policy_role_holds(q->set, q->catalogue, p->binding->role, q->access->permission);
+    if (p->role == WD_NO)
         return;
-    condition = wd_met(q, binding->condition);
-    all = wd_both(wd_both(above, match.is), wd_both(role, condition));
+    p->condition = wd_met(q, p->binding->condition);
+    all = wd_both(wd_both(p->above, p->is), wd_both(p->role, p->condition));
     if (all == WD_YES)
-        offer(best, all, WD_VERDICT_HELD, 9, node, binding, member);
+        offer(best, p, all, WD_VERDICT_HELD, 9);
     else if (all == WD_MAYBE)
-        possible(q, best, node, &(struct part){binding, member, match.is, role, condition});
-    else if (role != WD_YES || above != WD_YES)
+        possible(q, best, p);
+    else if (p->role != WD_YES || p->above != WD_YES)
         return;
-    else if (match.is == WD_YES)
-        offer_conditional(q, best, node, binding, member);
+    else if (p->is == WD_YES)
+        offer_conditional(q, best, p);
     else if (match.deleted)
-        offer(best, all, WD_VERDICT_DELETED, 4, node, binding, member);
-    else if (match.is == WD_NO && condition == WD_YES)
-        offer(best, all, WD_VERDICT_GROUP, 2, node, binding, member);
+        offer(best, p, all, WD_VERDICT_DELETED, 4);
+    else if (p->is == WD_NO && p->condition == WD_YES)
+        offer(best, p, all, WD_VERDICT_GROUP, 2);
 }
 
 struct wd_policy_best wd_policy_allow(const struct wd_policy_question *q, bool *ret_concerned)
 {
-    struct wd_policy_best best = {.rank = -1, .verdict.reason = WD_VERDICT_MISSING};
+    struct wd_policy_best best = {.verdict.reason = WD_VERDICT_MISSING};
 
-    best.rank = 0;
     for (const struct wd_policy_node *node = q->set->with_policy; node; node = node->next) {
-        enum wd_truth above = wd_chain_has(q->set, &q->chain, node->path, node->host);
-        if (above == WD_NO)
+        struct part part = {.node = node,
+                            .above = wd_chain_has(q->set, &q->chain, node->path, node->host)};
+        if (part.above == WD_NO)
             continue;
-        *ret_concerned = *ret_concerned || above == WD_YES;
-        for (const struct wd_policy_binding *b = node->bindings; b; b = b->next)
-            for (size_t i = 0; i < b->members.count; i++)
-                weigh(q, &best, node, above, b, b->members.item[i]);
+        *ret_concerned = *ret_concerned || part.above == WD_YES;
+        for (part.binding = node->bindings; part.binding; part.binding = part.binding->next)
+            for (size_t i = 0; i < part.binding->members.count; i++) {
+                part.member = part.binding->members.item[i];
+                weigh(q, &best, &part);
+            }
     }
     return best;
 }
