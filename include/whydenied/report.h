@@ -16,7 +16,6 @@
 #include "whydenied/ingest.h"
 #include "whydenied/report/output.h"
 
-/* What a document is made from; nothing here is owned. */
 /* Of inputs that are not listed one by one. */
 struct wd_input_rest {
     uint64_t files, partial; /* partial: damaged, cut or left out, as far as counted */
@@ -32,6 +31,7 @@ struct wd_denial {
     struct wd_str facts;     /* ,"name":value … */
 };
 
+/* What a document is made from; nothing here is owned. */
 struct wd_report_source {
     const struct wd_table *table; /* finished */
     const struct wd_plan *plan;

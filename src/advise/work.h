@@ -120,10 +120,10 @@ struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot);
 
 /* Where a role of this level is bound for the incident; false if there is no such level. */
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place);
-/* "organizations/77/sinks/audit" lies on the "organization" 77; empty: on a project or nowhere. ret_id may be NULL. */
 /* "service-NUMBER@serverless-robot-prod…": an account of Google's own, in a project of Google's. Nobody else binds on it:
  * https://cloud.google.com/iam/docs/service-account-types#service-agents */
 bool wd_place_is_agent(struct wd_str account);
+/* "organizations/77/sinks/audit" lies on the "organization" 77; empty: on a project or nowhere. ret_id may be NULL. */
 struct wd_str wd_place_above_projects(struct wd_str name, struct wd_str *ret_id);
 bool wd_place_is_above_projects(struct wd_str type);
 

@@ -187,8 +187,6 @@ void wd_escape_csv(struct wd_buf *out, struct wd_str s)
     wd_buf_putc(out, '"');
 }
 
-/* ${ and %{ would be evaluated: the sign is doubled. One more sign before it would make the doubling
- * ambiguous, so such a sign is written by its number. */
 /* Bytes at the start of `s` that nothing there looks at. */
 static size_t hcl_run(struct wd_str s)
 {
@@ -200,6 +198,8 @@ static size_t hcl_run(struct wd_str s)
     return n;
 }
 
+/* ${ and %{ would be evaluated: the sign is doubled. One more sign before it would make the doubling
+ * ambiguous, so such a sign is written by its number. */
 void wd_escape_hcl(struct wd_buf *out, struct wd_str s)
 {
     while (s.len) {
