@@ -33,6 +33,7 @@ struct wd_history;
 
 enum wd_history_mode { WD_HISTORY_READ, WD_HISTORY_WRITE /* creates the file */ };
 
+/* NULL with the reason: no such file to read, none of ours, of a later version, damaged, or held by another run. */
 struct wd_history *wd_history_open(const char *path, enum wd_history_mode mode,
                                    struct wd_error *err);
 void wd_history_close(struct wd_history *history); /* accepts NULL */

@@ -224,6 +224,7 @@ void wd_table_remember(const struct wd_table *table, struct wd_repeats *repeats,
 /* Of the denial added last, repeat or not; NULL: no rule matched it. */
 const struct wd_rule *wd_table_added_rule(const struct wd_table *table);
 
+/* Everything of `from` counts in `into`, in any order and grouping; `from` stays. -1 only for lack of memory. */
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 
 struct wd_finish_options {

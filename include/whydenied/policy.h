@@ -90,7 +90,7 @@ int wd_policy_load_all(struct wd_policy_set *set, const char *const *arguments, 
 int wd_policy_check(const char *argument, struct wd_error *err);
 /* Group memberships: a Cloud Identity export, or lines "group,member"; "GROUP=FILE" for a list of members. */
 int wd_policy_load_groups(struct wd_policy_set *set, const char *argument, struct wd_error *err);
-
+/* The same errors, early. */
 int wd_policy_check_groups(const char *argument, struct wd_error *err);
 
 void wd_policy_judge(struct wd_policy_set *set, struct wd_catalogue *catalogue,

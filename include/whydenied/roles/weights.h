@@ -25,6 +25,7 @@ enum {
 
 struct wd_weights;
 
+/* weights.json and mentions.json; NULL with the reason. */
 struct wd_weights *wd_weights_load(const char *roles_dir, struct wd_error *err);
 void wd_weights_free(struct wd_weights *weights);
 

@@ -29,6 +29,7 @@ struct wd_bench {
     void *look_context;
 };
 
+/* The rules must live as long. 0, or -1: lack of memory. */
 int wd_bench_init(struct wd_bench *bench, const struct wd_ruleset *rules, struct wd_error *err);
 void wd_bench_done(struct wd_bench *bench);
 
