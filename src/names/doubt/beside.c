@@ -7,18 +7,13 @@
 
 enum { BRACKET_MAX = 160 };
 
-static bool is_address_byte(char c)
-{
-    return wd_is_word(c) || wd_char_in(c, ".-+@%");
-}
-
 /* The address that the text ends with, quotes and blanks behind it left out. */
 static struct wd_str address_before(struct wd_str text)
 {
     size_t from;
 
     text = wd_str_trim_right_of(text, " \"'`]");
-    for (from = text.len; from > 0 && is_address_byte(text.ptr[from - 1]);)
+    for (from = text.len; from > 0 && wd_is_address_byte(text.ptr[from - 1]);)
         from--;
     text = wd_str_from(text, from);
     return wd_ident_ok(WD_IDENT_EMAIL, text) ? text : WD_STR_NONE;

@@ -4,8 +4,15 @@
 #define WHYDENIED_NAMES_DOUBT_H
 
 #include "whydenied/base/arena.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/str.h"
 #include "whydenied/event.h"
+
+/* Of an account's address, as far as it can be told from the words around it. */
+static inline bool wd_is_address_byte(char c)
+{
+    return wd_is_word(c) || wd_char_in(c, ".-+@%");
+}
 
 /* walls.c: something that outranks a grant is told beside the permission (WD_DOUBT_PERMISSION, WD_DOUBT_CLIENT). */
 void wd_doubt_walls(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena);

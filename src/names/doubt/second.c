@@ -6,18 +6,13 @@
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
-static bool is_address_byte(char c)
-{
-    return wd_is_word(c) || wd_char_in(c, ".-+@%");
-}
-
 /* The address that the text begins with, brackets and quotes before it left out. */
 static struct wd_str address_at(struct wd_str s)
 {
     size_t len = 0;
 
     s = wd_str_trim_left_of(s, " [\"'`:");
-    while (len < s.len && is_address_byte(s.ptr[len]))
+    while (len < s.len && wd_is_address_byte(s.ptr[len]))
         len++;
     while (len > 0 && s.ptr[len - 1] == '.')
         len--;
