@@ -7,8 +7,8 @@
 
 enum { NAMES_MAX = 5, NAME_MAX = 255 };
 
-/* By enum wd_beside_thing. */
-static const char *const names[WD_BESIDE_THINGS][NAMES_MAX] = {
+/* By enum wd_beside_thing; NULL behind the last. */
+static const char *const names[WD_BESIDE_THINGS][NAMES_MAX + 1] = {
     {"bucket", "bucket_name", "gcs_bucket", "gcs_bucket_name", "oss_bucket"},
     {"topic", "topic_id", "topic_name", "pubsub_topic"},
     {"subscription", "subscription_id", "subscription_name", "pubsub_subscription"},
@@ -61,14 +61,6 @@ static bool is_whole(struct wd_str s, enum wd_beside_thing thing)
     return false;
 }
 
-static bool is_named(struct wd_str name, const char *const *of)
-{
-    for (size_t i = 0; i < NAMES_MAX && of[i]; i++)
-        if (wd_names_equal(name, wd_str_of(of[i])))
-            return true;
-    return false;
-}
-
 /* "gs://B", "GCS:B" as Thanos and Loki write it: B. */
 static struct wd_str without_store(struct wd_str value)
 {
@@ -83,7 +75,7 @@ static struct wd_str without_store(struct wd_str value)
 void wd_beside_take_thing(struct wd_beside_things *things, struct wd_str name, struct wd_str value)
 {
     for (size_t i = 0; i < WD_BESIDE_THINGS; i++) {
-        if (!is_named(name, names[i]))
+        if (!wd_is_named_one_of(name, names[i]))
             continue;
         if (i == WD_BESIDE_BUCKET)
             value = without_store(value);

@@ -5,13 +5,6 @@
 #include "read/alibaba.h"
 #include "whydenied/base/char.h"
 
-static struct wd_str word(struct wd_str *rest)
-{
-    while (rest->len > 0 && wd_char_in(rest->ptr[0], " \t"))
-        *rest = wd_str_from(*rest, 1);
-    return wd_str_cut(rest, ' ');
-}
-
 struct wd_str wd_command_called(struct wd_str line)
 {
     static const char *const marks[] = {"$ ", "# ", "> "};
@@ -47,9 +40,10 @@ static struct wd_str without_options(struct wd_str rest)
         "--profile", "-p", "--region", "--config-path", "--mode", "--lang", "--read-timeout"};
     struct wd_str behind = rest;
 
-    for (struct wd_str s = word(&behind); s.len > 1 && s.ptr[0] == '-'; s = word(&behind)) {
+    for (struct wd_str s = wd_command_word(&behind); s.len > 1 && s.ptr[0] == '-';
+         s = wd_command_word(&behind)) {
         if (WD_STR_IN(s, with_value))
-            word(&behind);
+            wd_command_word(&behind);
         rest = behind;
     }
     return rest;
@@ -67,7 +61,7 @@ static struct wd_str arguments(struct wd_str line)
             continue;
         struct wd_str rest = without_options(wd_str_from(first, at + strlen(programs[i])));
         struct wd_str oss = rest;
-        return i == 0 && wd_str_eqz(word(&oss), "oss") ? oss : rest;
+        return i == 0 && wd_str_eqz(wd_command_word(&oss), "oss") ? oss : rest;
     }
     return WD_STR_NONE;
 }
@@ -126,7 +120,7 @@ static struct places places_of(struct wd_str rest)
     unsigned count = 0;
 
     while (rest.len > 0) {
-        struct wd_str s = word(&rest);
+        struct wd_str s = wd_command_word(&rest);
         if (s.len == 0 || s.ptr[0] == '-')
             continue;
         if (wd_str_starts(s, WD_STR("oss://")) && places.stores < 2) {
@@ -197,7 +191,7 @@ bool wd_command_is(struct wd_str line)
 {
     static const char *const verbs[] = {"ls", "cp", "rm", "mb", "cat", "stat", "sync", "append"};
     struct wd_str rest = arguments(line);
-    struct wd_str first = word(&rest), second = word(&rest);
+    struct wd_str first = wd_command_word(&rest), second = wd_command_word(&rest);
 
     if (WD_STR_IN(first, verbs))
         return true;
@@ -207,8 +201,8 @@ bool wd_command_is(struct wd_str line)
 void wd_command_facts(struct wd_reading *r, struct wd_str text)
 {
     struct wd_str rest = arguments(text);
-    struct wd_str first = word(&rest), second = rest;
-    struct wd_str name = operation(r->arena, word(&second));
+    struct wd_str first = wd_command_word(&rest), second = rest;
+    struct wd_str name = operation(r->arena, wd_command_word(&second));
 
     if (first.len == 0 || r->event->slot[WD_SLOT_METHOD].len > 0)
         return;

@@ -4,6 +4,13 @@
 
 #include "read/reading.h"
 
+/* The next word of a command, cut off; empty at its end. */
+static inline struct wd_str wd_command_word(struct wd_str *rest)
+{
+    *rest = wd_str_trim_left(*rest);
+    return wd_str_cut(rest, ' ');
+}
+
 /* Is the first line a call of `aliyun PRODUCT OPERATION` or of ossutil? */
 bool wd_command_is(struct wd_str line);
 /* What the command in the first line called, and on what, as the wrapper's words; nothing if it is none. */

@@ -6,12 +6,6 @@
 
 #include "whydenied/base/char.h"
 
-static struct wd_str word(struct wd_str *rest)
-{
-    *rest = wd_str_trim_left(*rest);
-    return wd_str_cut(rest, ' ');
-}
-
 /* Behind the program's name, which stands at the line's start, behind a prompt or a shell's trace; "": another line. */
 static struct wd_str behind(struct wd_str line, const char *const *programs, size_t count)
 {
@@ -21,7 +15,7 @@ static struct wd_str behind(struct wd_str line, const char *const *programs, siz
     if (mark != WD_NPOS && mark < 80)
         rest = wd_str_from(rest, mark + 2);
     do
-        first = word(&rest);
+        first = wd_command_word(&rest);
     while (first.len == 1 && wd_char_in(first.ptr[0], "$+#%>"));
     first = wd_last_part(first, '/'); /* /usr/bin/skopeo */
     for (size_t i = 0; i < count; i++)
@@ -46,7 +40,7 @@ static bool any_word(struct wd_str rest, bool (*is)(struct wd_str))
     bool found = false;
 
     while (rest.len > 0 && !found)
-        found = is(word(&rest));
+        found = is(wd_command_word(&rest));
     return found;
 }
 
@@ -155,7 +149,7 @@ static bool is_same_command(struct wd_str rest, struct wd_str dotted)
         if (WD_STR_IN(want, tracks))
             continue;
         do
-            is = word(&rest);
+            is = wd_command_word(&rest);
         while (WD_STR_IN(is, tracks));
         if (!wd_str_eq(is, want))
             return false;
@@ -167,11 +161,11 @@ static bool is_same_command(struct wd_str rest, struct wd_str dotted)
 static struct wd_str option(struct wd_str rest, const char *name)
 {
     while (rest.len > 0) {
-        struct wd_str s = word(&rest);
+        struct wd_str s = wd_command_word(&rest);
         struct wd_str value = s, key = wd_str_cut(&value, '=');
         if (!wd_str_eqz(key, name))
             continue;
-        value = s.len > key.len ? value : word(&rest);
+        value = s.len > key.len ? value : wd_command_word(&rest);
         value = wd_str_trim_left_of(value, "\"'");
         value = wd_str_trim_right_of(value, "\"'\\");
         for (size_t i = 0; i < value.len; i++)
