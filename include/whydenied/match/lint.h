@@ -23,7 +23,6 @@ struct wd_lint {
     const char *text;      /* the reason, one line; dies with the call */
     struct wd_str subject; /* a text to show, or empty */
     size_t caret;          /* byte of the subject to point at */
-    const char *note;      /* what to do; NULL: what the code says */
 };
 
 typedef void (*wd_lint_fn)(void *context, const struct wd_lint *lint);

@@ -55,8 +55,7 @@ static void take_lint(void *context, const struct wd_lint *lint)
                                        .title = lint->text,
                                        .subject = lint->subject,
                                        .caret = lint->caret,
-                                       .where = where,
-                                       .note = lint->note};
+                                       .where = where};
     wd_rules_write(test, &finding);
 }
 

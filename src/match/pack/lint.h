@@ -18,9 +18,9 @@ enum { WD_LINT_ERROR, WD_LINT_WARNING };
 void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
                   struct wd_file_place at, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-/* The same with a text and a place in it to point at. */
-void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_file_place at,
-                     const char *text, const char *subject, size_t caret, const char *note);
+/* Of an expression, pointing at a byte of it. */
+void wd_lint_tell_at(const struct wd_linter *linter, const char *id,
+                     const struct wd_alternative *alternative, size_t caret, const char *text);
 
 /* Behind the element of an expression: escapes and classes count as one. */
 const char *wd_lint_step(const char *re);

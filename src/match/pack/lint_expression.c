@@ -43,8 +43,8 @@ static void lint_greed(const struct wd_linter *linter, const struct wd_alternati
         if (open && re[i + 2] != '?' && re[i + 2] != '+')
             greedy = greedy == WD_NPOS ? i : greedy;
         if (greedy != WD_NPOS && opens_capture(re + i)) {
-            wd_lint_tell_at(linter, "P020", alternative->at,
-                            "a greedy .* or .+ stands before a capture", re, greedy, NULL);
+            wd_lint_tell_at(linter, "P020", alternative, greedy,
+                            "a greedy .* or .+ stands before a capture");
             return;
         }
     }
@@ -56,8 +56,8 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
     char before = '\0';
     for (size_t i = 0; re[i]; i = step(re, i)) {
         if (re[i] == '.' && wd_is_alnum(before) && wd_is_alnum(re[i + 1])) {
-            wd_lint_tell_at(linter, "P022", alternative->at,
-                            "a dot between letters stands for any character", re, i, NULL);
+            wd_lint_tell_at(linter, "P022", alternative, i,
+                            "a dot between letters stands for any character");
             return;
         }
         before = re[i];
@@ -82,7 +82,7 @@ static void lint_compiled(struct wd_linter *linter, const struct wd_alternative 
     size_t offset = 0;
     uint32_t empty = 0;
     if (wd_regex_compile(&linter->tools, &regex, alternative->re, &offset, &err) < 0) {
-        wd_lint_tell_at(linter, "P008", alternative->at, err.text, alternative->re, offset, NULL);
+        wd_lint_tell_at(linter, "P008", alternative, offset, err.text);
     } else {
         pcre2_pattern_info(regex.code, PCRE2_INFO_MATCHEMPTY, &empty);
         if (empty)

@@ -34,15 +34,14 @@ void wd_lint_tell(const struct wd_linter *linter, const char *id, int level,
     linter->tell(linter->context, &lint);
 }
 
-void wd_lint_tell_at(const struct wd_linter *linter, const char *id, struct wd_file_place at,
-                     const char *text, const char *subject, size_t caret, const char *note)
+void wd_lint_tell_at(const struct wd_linter *linter, const char *id,
+                     const struct wd_alternative *alternative, size_t caret, const char *text)
 {
     const struct wd_lint lint = {.id = id,
                                  .rule = linter->rule,
-                                 .at = at,
+                                 .at = alternative->at,
                                  .text = text,
-                                 .subject = wd_str_of(subject),
-                                 .caret = caret,
-                                 .note = note};
+                                 .subject = wd_str_of(alternative->re),
+                                 .caret = caret};
     linter->tell(linter->context, &lint);
 }
