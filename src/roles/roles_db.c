@@ -50,17 +50,27 @@ static struct wd_str column(sqlite3_stmt *s, int at)
     return wd_str_make((const char *)text, text ? (size_t)sqlite3_column_bytes(s, at) : 0);
 }
 
+/* Its tables are there and can be counted. */
+static bool is_catalogue(struct wd_roles_db *db)
+{
+    sqlite3_stmt *s = statement(db, COUNTS);
+    bool ok = s && sqlite3_step(s) == SQLITE_ROW;
+
+    if (s)
+        sqlite3_reset(s);
+    return ok;
+}
+
 struct wd_roles_db *wd_roles_db_open(const char *path, struct wd_error *err)
 {
     struct wd_roles_db *db = calloc(1, sizeof *db);
-    long long n;
 
     if (!db) {
         wd_fail_memory(err);
         return NULL;
     }
     if (sqlite3_open_v2(path, &db->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-        !wd_roles_db_counts(db, &n, &n, &n)) {
+        !is_catalogue(db)) {
         wd_fail(err, "%s: not a role catalogue (%s); make it again with \"roles import\"", path,
                 db->db ? sqlite3_errmsg(db->db) : "no memory");
         wd_roles_db_close(db);
@@ -191,20 +201,4 @@ int wd_roles_db_each(struct wd_roles_db *db, long long role,
         rc = each(context, column(s, 0));
     sqlite3_reset(s);
     return rc;
-}
-
-bool wd_roles_db_counts(struct wd_roles_db *db, long long *ret_roles, long long *ret_permissions,
-                        long long *ret_pairs)
-{
-    sqlite3_stmt *s = statement(db, COUNTS);
-    bool ok = s && sqlite3_step(s) == SQLITE_ROW;
-
-    if (ok) {
-        *ret_roles = sqlite3_column_int64(s, 0);
-        *ret_permissions = sqlite3_column_int64(s, 1);
-        *ret_pairs = sqlite3_column_int64(s, 2);
-    }
-    if (s)
-        sqlite3_reset(s);
-    return ok;
 }

@@ -35,8 +35,6 @@ void wd_roles_db_weights(struct wd_roles_db *db, long long role, struct wd_str s
 /* Calls for each permission of a role, sorted; for every permission with role 0. */
 int wd_roles_db_each(struct wd_roles_db *db, long long role,
                      int (*each)(void *context, struct wd_str permission), void *context);
-bool wd_roles_db_counts(struct wd_roles_db *db, long long *ret_roles, long long *ret_permissions,
-                        long long *ret_pairs);
 
 /* One candidate of a set of permissions: which it holds (bit i: permission i) and its score. */
 struct wd_candidate {

@@ -27,8 +27,7 @@ bool wd_command_leaves(struct wd_str line);
 /* "curl: (22) The requested URL returned error: 403", which names no host. */
 bool wd_command_is_fetch_refused(struct wd_str line);
 bool wd_command_is_answered(struct wd_str command, struct wd_str line);
-bool wd_command_is_gcloud(struct wd_str line);
-/* … or what gcloud prints of the project and place that it goes to. */
+/* A command of gcloud's, or what gcloud prints of the project and place that it goes to. */
 bool wd_command_announces(struct wd_str line);
 /* Project and place that gcloud's command names, if it is the one that failed. */
 void wd_command_gcloud_facts(struct wd_reading *r, struct wd_str command, struct wd_str error);

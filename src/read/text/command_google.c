@@ -121,11 +121,6 @@ static struct wd_str arguments(struct wd_str line)
     return behind(line, programs, 1);
 }
 
-bool wd_command_is_gcloud(struct wd_str line)
-{
-    return arguments(line).len > 0;
-}
-
 /* "Deploying container to Cloud Run service [web] in project [P] region [R]", which `gcloud run` prints before it calls. */
 static bool tells_place(struct wd_str line)
 {
@@ -136,7 +131,7 @@ static bool tells_place(struct wd_str line)
 
 bool wd_command_announces(struct wd_str line)
 {
-    return wd_command_is_gcloud(line) || tells_place(line);
+    return arguments(line).len > 0 || tells_place(line);
 }
 
 /* The words of "run services update web" are those of "run.services.update", tracks left out. */

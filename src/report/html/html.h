@@ -38,9 +38,8 @@ void wd_html_count(struct wd_html *html, enum wd_word word, uint64_t n);
 void wd_html_wrap(struct wd_html *html, const char *open, struct wd_str s, const char *close);
 /* "first … last", once if they are equal. */
 void wd_html_span(struct wd_html *html, struct wd_str first, struct wd_str last);
-/* Text of several lines for a <pre>, each word a box as in a command; under a label, to be copied. */
+/* Text of several lines for a <pre>, each word a box as in a command. */
 void wd_html_lines(struct wd_html *html, struct wd_str s);
-void wd_html_block(struct wd_html *html, enum wd_word label, struct wd_str s);
 /* Commands of the document (argv and shell), each with its copy button. */
 void wd_html_commands(struct wd_html *html, const json_t *commands);
 /* A link if it is a plain https address, else the text. */

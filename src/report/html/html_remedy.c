@@ -13,7 +13,8 @@ void wd_html_paragraphs(struct wd_html *html, const char *style, const json_t *t
     }
 }
 
-void wd_html_block(struct wd_html *html, enum wd_word title, struct wd_str text)
+/* Under a label, to be copied. */
+static void put_block(struct wd_html *html, enum wd_word title, struct wd_str text)
 {
     if (!text.len)
         return;
@@ -30,7 +31,7 @@ static void put_policy(struct wd_html *html, const json_t *policy)
 {
     char *json = json_is_object(policy) ? wd_json_dump(policy, JSON_INDENT(2)) : NULL;
 
-    wd_html_block(html, WD_W_POLICY, wd_str_of(json));
+    put_block(html, WD_W_POLICY, wd_str_of(json));
     free(json);
 }
 
@@ -81,7 +82,7 @@ static void put_entitlement(struct wd_html *html, const json_t *entitlement)
     if (commands) {
         put_label(html, wd_str_of(wd_word(html->lang, WD_W_ENTITLED)));
         wd_html_commands(html, commands);
-        wd_html_block(html, WD_W_TEMPLATE, wd_value_str(entitlement, "template"));
+        put_block(html, WD_W_TEMPLATE, wd_value_str(entitlement, "template"));
     }
     json_decref(commands);
 }
@@ -102,7 +103,7 @@ static void put_temporary(struct wd_html *html, const json_t *temporary)
     if (commands)
         wd_html_commands(html, commands);
     else
-        wd_html_block(html, WD_W_TEMPLATE, command);
+        put_block(html, WD_W_TEMPLATE, command);
     put_entitlement(html, json_object_get(temporary, "entitlement"));
     json_decref(commands);
     wd_buf_done(&text);
@@ -133,7 +134,7 @@ void wd_html_change(struct wd_html *html, const json_t *remedy)
         wd_html_fill(html, WD_W_NO_COMMAND, &why_not, 1);
         wd_html_raw(html, "</p>\n");
     }
-    wd_html_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
+    put_block(html, WD_W_TEMPLATE, wd_value_str(remedy, "template"));
 }
 
 void wd_html_remedy(struct wd_html *html, const json_t *remedy)
@@ -144,5 +145,5 @@ void wd_html_remedy(struct wd_html *html, const json_t *remedy)
     wd_html_verify(html, json_object_get(remedy, "verify"));
     put_alternatives(html, json_object_get(remedy, "alternatives"));
     put_temporary(html, json_object_get(remedy, "temporary"));
-    wd_html_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
+    put_block(html, WD_W_TERRAFORM, wd_value_str(remedy, "terraform"));
 }
