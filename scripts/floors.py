@@ -120,7 +120,7 @@ def check():
 
 
 # A text may hold a record, which holds texts; a page of an answer holds values, which may be pages.
-RECURSION = [{"read/dialects", "read/gcp_log", "read/text/join/joins", "read/text/text"},
+RECURSION = [{"read/dialects", "read/gcp_log", "read/text/join/failure_parts", "read/text/join/joins", "read/text/text"},
              {"ingest/frame_answer", "ingest/frame_json", "ingest/frame_page", "ingest/frame_streams"}]
 
 
