@@ -11,6 +11,8 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena);
 
 /* evidence_principal.c */
 void wd_evidence_settle_principal(struct wd_event *event);
+/* evidence_signed_in.c: whoever is signed in, and whom calls are made as; a step of it. */
+void wd_evidence_settle_signed_in(struct wd_event *event);
 /* evidence_party.c: by labels; before it. */
 void wd_evidence_settle_party(struct wd_event *event);
 /* Stands inside a resource's name, which whoever made it chose. */
