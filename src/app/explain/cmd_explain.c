@@ -114,10 +114,12 @@ static int trace(struct wd_explain *explain, struct wd_str text, struct wd_error
 
 static void take_remedies(struct wd_explain *explain, const struct wd_plan *plan, size_t incident)
 {
+    explain->plan = plan;
+    explain->planned = incident;
     for (size_t i = plan->of_incident_count[incident]; i-- > 0;) {
-        explain->remedy = plan->remedies[plan->of_incident[incident][i]];
-        if (explain->remedy->link)
-            explain->link = explain->remedy->link;
+        const char *link = plan->remedies[plan->of_incident[incident][i]]->link;
+        if (link)
+            explain->link = link;
     }
 }
 

@@ -15,7 +15,8 @@ struct wd_explain {
     size_t trial_count, trial_cap;
     bool no_memory;
     const struct wd_incident *incident; /* NULL: nothing was refused, or no rule knows it */
-    const struct wd_remedy *remedy;
+    const struct wd_plan *plan;         /* of every incident; `planned` is this one's place in it */
+    size_t planned;
     const char *link; /* to a troubleshooter, which the message carries; or NULL */
     struct wd_document *document;
 };
@@ -50,6 +51,7 @@ enum wd_explain_word {
     W_ON,
     W_WHY,
     W_FIX,
+    W_AND,
     W_EDIT,
     W_RULE,
     W_ROLE,

@@ -32,9 +32,9 @@ static void put_argv(struct wd_output *out, const char *label, const struct wd_a
 }
 
 /* What is to be changed, and why no command does it as it stands. */
-static void put_change(const struct wd_explain *explain, struct wd_output *out)
+static void put_change(const struct wd_explain *explain, const struct wd_remedy *remedy,
+                       enum wd_explain_word label, struct wd_output *out)
 {
-    const struct wd_remedy *remedy = explain->remedy;
     struct wd_str why = wd_str_of(remedy ? remedy->why_no_command : NULL);
     struct wd_buf sentence;
 
@@ -44,14 +44,14 @@ static void put_change(const struct wd_explain *explain, struct wd_output *out)
         wd_buf_putz(&sentence, explain->options->lang == WD_LANG_JA ? "" : " ");
         wd_buf_put(&sentence, why);
     }
-    wd_explain_prose(explain, out, wd_explain_say(explain, W_FIX), wd_buf_str(&sentence));
+    wd_explain_prose(explain, out, wd_explain_say(explain, label), wd_buf_str(&sentence));
     wd_buf_done(&sentence);
 }
 
 /* How wide the role is that is proposed, and what tells most about it. */
-static void put_breadth(const struct wd_explain *explain, struct wd_output *out)
+static void put_breadth(const struct wd_explain *explain, const struct wd_remedy *remedy,
+                        struct wd_output *out)
 {
-    const struct wd_remedy *remedy = explain->remedy;
     const char *among = remedy->role_also_count > 0 ? remedy->role_also[0] : NULL;
     struct wd_buf line;
 
@@ -63,24 +63,25 @@ static void put_breadth(const struct wd_explain *explain, struct wd_output *out)
 }
 
 /* The first check: the troubleshooter's link that the message carries, or else a command. */
-static void put_check(const struct wd_explain *explain, struct wd_output *out)
+static void put_check(const struct wd_explain *explain, const struct wd_remedy *remedy,
+                      struct wd_output *out)
 {
     const char *label = wd_explain_say(explain, W_CHECK);
 
     if (explain->link)
         put_command(out, label, wd_str_of(explain->link));
-    else if (explain->remedy->verify_count > 0)
-        put_argv(out, label, &explain->remedy->verify[0]);
+    else if (remedy->verify_count > 0)
+        put_argv(out, label, &remedy->verify[0]);
 }
 
-/* The change, what to run or to complete for it, how wide it is, and one check. */
-static void put_fix(const struct wd_explain *explain, struct wd_output *out)
+/* A change, what to run or to complete for it, and how wide it is. */
+static void put_fix(const struct wd_explain *explain, const struct wd_remedy *remedy,
+                    enum wd_explain_word word, struct wd_output *out)
 {
-    const struct wd_remedy *remedy = explain->remedy;
     struct wd_str template = wd_str_of(remedy ? remedy->template_text : NULL);
     const char *label = wd_explain_say(explain, W_EDIT);
 
-    put_change(explain, out);
+    put_change(explain, remedy, word, out);
     if (!remedy)
         return;
     for (size_t i = 0; i < remedy->command_count; i++)
@@ -89,8 +90,22 @@ static void put_fix(const struct wd_explain *explain, struct wd_output *out)
         put_command(out, label, wd_str_cut(&template, '\n'));
         label = "";
     }
-    put_breadth(explain, out);
-    put_check(explain, out);
+    put_breadth(explain, remedy, out);
+}
+
+/* Every change that is needed, and one check. */
+static void put_fixes(const struct wd_explain *explain, struct wd_output *out)
+{
+    const struct wd_plan *plan = explain->plan;
+    const size_t *of = plan ? plan->of_incident[explain->planned] : NULL;
+    size_t needed = plan ? plan->of_incident_together[explain->planned] : 0;
+
+    if (needed == 0)
+        put_fix(explain, NULL, W_FIX, out);
+    for (size_t i = 0; i < needed; i++)
+        put_fix(explain, plan->remedies[of[i]], i == 0 ? W_FIX : W_AND, out);
+    if (needed > 0)
+        put_check(explain, plan->remedies[of[0]], out);
 }
 
 static void put_what(const struct wd_explain *explain, struct wd_output *out)
@@ -169,7 +184,7 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     wd_buf_printf(&line, " (%s)", wd_cause_name(incident->cause));
     wd_explain_prose(explain, out, wd_explain_say(explain, W_WHY), wd_buf_str(&line));
     wd_buf_done(&line);
-    put_fix(explain, out);
+    put_fixes(explain, out);
     wd_explain_label(out, wd_explain_say(explain, W_RULE));
     wd_output_printf(out, "%s  %016" PRIx64 "\n", incident->rule->id, incident->fingerprint);
 }

@@ -12,6 +12,7 @@ static const char *const words[W_COUNT][WD_LANG_COUNT] = {
     [W_ON] = {"on what", "対象"},
     [W_WHY] = {"why", "理由"},
     [W_FIX] = {"fix", "対処"},
+    [W_AND] = {"and", "さらに"},
     [W_RULE] = {"rule", "規則"},
     [W_EDIT] = {"edit", "編集"},
     [W_ROLE] = {"role", "ロール"},
