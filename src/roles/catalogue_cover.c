@@ -206,6 +206,37 @@ static void cover_curated(const struct wd_wanted *w, struct groups *groups)
     prefer_one(w, groups);
 }
 
+static bool may_gather(struct wd_catalogue *catalogue, const struct wd_role_group *group,
+                       const char *level)
+{
+    if (strcmp(group->choice.level, level) != 0)
+        return false;
+    for (size_t p = 0; p < group->count; p++)
+        if (wd_catalogue_custom_support(catalogue, group->permissions[p]) != WD_CUSTOM_SUPPORTED)
+            return false;
+    return true;
+}
+
+/* Where a part goes into a custom role, what would be bound beside it in the same place goes into it too: one change
+ * instead of several, and no role wider than what was refused. */
+static void gather_custom(const struct wd_wanted *w, struct groups *groups)
+{
+    struct wd_role_group *items = groups->items;
+    bool custom = false;
+
+    for (size_t i = 0; i < groups->count; i++) {
+        if (!may_gather(w->catalogue, &items[i], items[0].choice.level))
+            return;
+        custom |= items[i].choice.custom;
+    }
+    if (groups->count < 2 || !custom)
+        return;
+    memcpy(items[0].permissions, w->permissions, w->count * sizeof *w->permissions);
+    items[0].count = w->count;
+    items[0].choice = wd_custom_choice(w->catalogue, w->permissions, w->count);
+    groups->count = 1;
+}
+
 size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *permissions,
                           size_t count, struct wd_arena *arena, struct wd_role_group *ret_groups,
                           size_t max)
@@ -226,6 +257,7 @@ size_t wd_catalogue_cover(struct wd_catalogue *catalogue, const struct wd_str *p
             cover_ranked(&wanted, &groups);
         else
             cover_curated(&wanted, &groups);
+        gather_custom(&wanted, &groups);
         total += groups.count;
         at += wanted.count;
     }

@@ -340,6 +340,32 @@ static void one_role_takes_the_place_of_several_that_are_no_narrower(void **stat
     }
 }
 
+static void what_goes_into_a_custom_role_takes_along_what_is_bound_beside_it(void **state)
+{
+    static const struct {
+        const char *permissions[2];
+        size_t groups;
+        bool custom;
+    } rows[] = {
+        /* no narrow role for proxies: what addresses need goes into the same custom role */
+        {{"compute.addresses.use", "compute.targetHttpsProxies.use"}, 1, true},
+        {{"container.clusters.get", "container.clusters.getCredentials"}, 1, true},
+        /* two roles and no custom one stay two; a role that holds both stays one */
+        {{"storage.buckets.get", "storage.objects.get"}, 2, false},
+        {{"compute.disks.create", "compute.instances.create"}, 1, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_str names[] = {wd_str_of(rows[i].permissions[0]),
+                                 wd_str_of(rows[i].permissions[1])};
+        struct wd_role_group groups[8];
+        assert_int_equal(wd_catalogue_cover(curated, names, 2, arena, groups, 8), rows[i].groups);
+        assert_int_equal(groups[0].choice.custom, rows[i].custom);
+        assert_int_equal(groups[0].count, 2 / rows[i].groups);
+    }
+}
+
 static void creation_is_bound_on_the_parent(void **state)
 {
     static const char *const rows[][2] = {{"artifactregistry.repositories.create", "project"},
@@ -651,6 +677,7 @@ int main(void)
         cmocka_unit_test(the_seed_set_of_a_source_deployment_takes_exactly_its_six_roles),
         cmocka_unit_test(a_role_that_another_covers_is_dropped),
         cmocka_unit_test(one_role_takes_the_place_of_several_that_are_no_narrower),
+        cmocka_unit_test(what_goes_into_a_custom_role_takes_along_what_is_bound_beside_it),
         cmocka_unit_test(creation_is_bound_on_the_parent),
         cmocka_unit_test(names_that_are_no_permissions_are_refused_with_a_reason),
         cmocka_unit_test(every_shape_of_the_iam_api_is_taken),
