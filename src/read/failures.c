@@ -182,9 +182,19 @@ static void look_element(struct walk *walk, struct wd_jv v, struct place list, u
         walk->r->n->failures = *failed;
 }
 
+/* "internal_message" of Airbyte's traces: in a failure every message is one of its. */
+static bool is_message_of_failure(struct place in, struct wd_str name)
+{
+    static const size_t len = sizeof "message" - 1;
+
+    return in.failure && name.len > len &&
+           wd_str_ieq(wd_str_from(name, name.len - len), WD_STR("message"));
+}
+
 static bool is_told(const struct walk *walk, struct place in, struct wd_str name, bool named)
 {
     return walk->all || named || wd_is_named_one_of(name, telling_names) ||
+           is_message_of_failure(in, name) ||
            ((in.failed || in.failure) && (!in.object || wd_is_named_one_of(name, said_names))) ||
            (in.failure && wd_is_named_one_of(name, inner_names)) ||
            (in.lines && (!in.object || wd_is_named_one_of(name, line_names)));
