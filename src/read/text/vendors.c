@@ -74,6 +74,8 @@ static const struct wd_word vendors[] = {
     {"\xe5\xa4\xa9\xe7\xbf\xbc\xe4\xba\x91", 1},                         /* 天翼云 */
     {"digitalocean", 1},
     {"oraclecloud.com", 1},
+    {"oci.exceptions", 1},
+    {"opc request id", 1}, /* of every answer of Oracle's cloud */
     {"cloudflare", 1},
     /* code, chat, monitoring, stores */
     {"api.github.com", 1},
@@ -106,6 +108,7 @@ static const struct wd_word vendors[] = {
     {"atlassian.net", 1},
     {"kafka.common.errors", 1},
     /* directories and proxies: a gRPC client that met an HTML page */
+    {"geolocation", 1}, /* what a browser's user was asked */
     {"ldap", 1},
     {"kerberos", 1},
     {"bad grpc response", 1},
