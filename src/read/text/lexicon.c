@@ -106,11 +106,12 @@ static const struct wd_word interest[] = {
     {"egacy acl", WD_WORD_WEAK}, /* where a bucket takes none */
     {"not permitted", WD_WORD_WEAK},
     {"not enabled", WD_WORD_WEAK}, /* a key's version, whose state alone says so */
+    {"not opened", WD_WORD_WEAK},  /* "You have not opened X", ServiceNotOpened: Alibaba Cloud's */
+    {"not activated", WD_WORD_WEAK},
     {"\xe4\xb8\x8d\xe5\x85\x81\xe8\xae\xb8", WD_WORD_WEAK}, /* 不允许 */
     {"\xe6\x89\xae\xe6\xbc\x94", WD_WORD_WEAK},             /* 扮演 */
     {"lacks_", WD_WORD_WEAK},
-    {"been activated", WD_WORD_WEAK}, /* has not */
-    {"have not opened", WD_WORD_WEAK},
+    {"been activated", WD_WORD_WEAK},           /* has not */
     {"inactive to", WD_WORD_WEAK},              /* "Account is inactive to this service" */
     {"white list", WD_WORD_WEAK},               /* of a database's clients */
     {"\xe7\x99\xbd\xe5\x90\x8d", WD_WORD_WEAK}, /* 白名 */

@@ -123,6 +123,15 @@ static bool is_of_shell(struct wd_str line)
     return WD_STR_ANY(wd_str_starts, s, shells) && wd_str_ends(s, WD_STR(": Permission denied"));
 }
 
+/* "Unable to create bucket B in project P: PERMISSION_DENIED": a status of gRPC, where the line says of what; browsers end
+ * so too. */
+static bool is_status_of_place(struct wd_str s)
+{
+    static const char *const places[] = {" project ", " bucket "};
+
+    return wd_str_ends(s, WD_STR(": PERMISSION_DENIED")) && WD_STR_ANY(wd_str_has, s, places);
+}
+
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */
 static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
 {
@@ -130,7 +139,8 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
     size_t tail = sizeof ": permission denied" - 1;
 
     s = wd_str_trim_right_of(s, ".\"");
-    if (s.len <= tail || !wd_word_at(wd_str_from(s, s.len - tail), ": permission denied"))
+    if (s.len <= tail || is_status_of_place(s) ||
+        !wd_word_at(wd_str_from(s, s.len - tail), ": permission denied"))
         return false;
     struct wd_str before = without_file(wd_str_sub(s, 0, s.len - tail));
     return !names_cloud(words, before) &&

@@ -91,6 +91,7 @@ static const struct wd_word sayings[] = {
     /* no credential: each client library has its own words */
     {"default credentials were not found", WD_SAYS_REFUSED},
     {"find default credentials", WD_SAYS_REFUSED},
+    {"find application default credentials", WD_SAYS_REFUSED},
     {"load the default credentials", WD_SAYS_REFUSED},
     {"automatically determine credentials", WD_SAYS_REFUSED},
     {"default credentials are not available", WD_SAYS_REFUSED},
@@ -108,6 +109,9 @@ static const struct wd_word sayings[] = {
     {"forbidden.ram", WD_SAYS_REFUSED},
     {"accesskey.policydenied", WD_SAYS_REFUSED},
     {"no right to access", WD_SAYS_REFUSED}, /* OSS */
+    {"service not open", WD_SAYS_REFUSED},
+    {"service not activated", WD_SAYS_REFUSED},
+    {"service not enabled", WD_SAYS_REFUSED},
     {"entity not exist.aliyun", WD_SAYS_REFUSED},
     {"entity not exist.role", WD_SAYS_REFUSED},
     {"linked role not exist", WD_SAYS_REFUSED},
