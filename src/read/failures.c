@@ -71,8 +71,10 @@ static const char *const telling_names[] = {"traceback",
                                             NULL};
 /* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
  * and whoever logs by severity. */
-static const char *const state_names[] = {"state",    "status",    "phase",       "level", "@level",
-                                          "severity", "levelname", "output_type", NULL};
+static const char *const state_names[] = {
+    "state",       "status",           "phase", "level", "@level", "severity", "levelname",
+    "output_type", "annotation_level", /* of GitHub's checks */
+    NULL};
 /* Lists of lines, or of objects that hold a line each, as interfaces to logs answer. */
 static const char *const list_names[] = {"logs",    "lines",    "logLines", "logEntries", "events",
                                          "records", "messages", "results",  "rows",       NULL};
