@@ -149,14 +149,19 @@ static bool is_status(const struct wd_sentence *s, size_t i)
            contains(last, before, sizeof before / sizeof *before);
 }
 
-/* "0 denied", "14 deny rules": how many, not that. */
-static bool is_counted(const struct wd_sentence *s, size_t i)
+static bool is_number(struct wd_str s)
 {
-    struct wd_str before = i > 0 ? s->token[i - 1].text : WD_STR_NONE;
     unsigned long long count;
 
-    return before.len > 0 && before.len < 7 && wd_str_to_u64(before, &count) && count != 401 &&
-           count != 403 && count != 7; /* "7 permission denied" */
+    return s.len > 0 && s.len < 7 && wd_str_to_u64(s, &count) && count != 401 && count != 403 &&
+           count != 7; /* "7 permission denied" */
+}
+
+/* "0 denied", "14 deny rules", "denied: 0": how many, not that. */
+static bool is_counted(const struct wd_sentence *s, size_t i)
+{
+    return (i > 0 && is_number(s->token[i - 1].text)) ||
+           (s->token[i].key && i + 1 < s->count && is_number(s->token[i + 1].text));
 }
 
 /* "one of the following required permissions: p, q": what a page's width left of "You are missing at least …". */
