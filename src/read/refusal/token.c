@@ -17,7 +17,7 @@ static bool goes_on(struct wd_str s, size_t from, size_t at, bool quoted, size_t
         return at - from < 2048 && memchr(s.ptr + from, '?', at - from) != NULL;
     if (class == WD_BYTE_IN_TOKEN)
         return true;
-    if (c == '\'' || (class == WD_BYTE_QUOTE && *ret_len == 3)) /* doesn't */
+    if (wd_byte_apostrophe(s, at)) /* doesn't */
         return !quoted && wd_is_letter(before) && wd_is_letter(wd_byte_at(s, at + *ret_len));
     if (c == '\\')
         return next == '/';

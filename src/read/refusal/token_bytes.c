@@ -56,6 +56,14 @@ static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
     return *ret_len = 1, WD_BYTE_IN_TOKEN;
 }
 
+bool wd_byte_apostrophe(struct wd_str s, size_t at)
+{
+    struct wd_str rest = wd_str_from(s, at);
+
+    return wd_byte_at(s, at) == '\'' || wd_str_starts(rest, WD_STR("\xe2\x80\x98")) ||
+           wd_str_starts(rest, WD_STR("\xe2\x80\x99"));
+}
+
 /* "#012", "#011": what rsyslog writes for a byte that a line may not hold. */
 static unsigned octal_class(struct wd_str s, size_t at, size_t *ret_len)
 {

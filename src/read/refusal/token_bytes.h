@@ -29,7 +29,9 @@ size_t wd_byte_closing_tag(struct wd_str s, size_t at);
 size_t wd_byte_dressing_tag(struct wd_str s, size_t at);
 bool wd_byte_bullet(struct wd_str s, size_t at);
 char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
-bool wd_byte_plain(char c);                  /* in a token, wherever it stands */
+/* A mark that may stand inside a word: of a pair of brackets or of double quotes none does. */
+bool wd_byte_apostrophe(struct wd_str s, size_t at);
+bool wd_byte_plain(char c); /* in a token, wherever it stands */
 
 /* What stood between two tokens. */
 struct wd_gap {

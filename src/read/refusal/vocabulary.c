@@ -76,6 +76,28 @@ static const struct wd_meaning *code_in_class(struct wd_str word)
     return WD_STR_ANY(wd_str_ends, word, others) ? &other : NULL;
 }
 
+/* Where words are not parted, the last one of a run names what stands behind it. */
+static const struct wd_meaning *last_of_run(struct wd_str word)
+{
+    static const struct wd_meaning rows[] = {
+        {"\xe3\x83\x97\xe3\x83\xad\xe3\x82\xb8\xe3\x82\xa7\xe3\x82\xaf\xe3\x83\x88",
+         WD_DOES_NAME_THING, WD_PART_PROJECT},                             /* プロジェクト */
+        {"\xe9\xa1\xb9\xe7\x9b\xae", WD_DOES_NAME_THING, WD_PART_PROJECT}, /* 项目 */
+        {"\xe5\xb0\x88\xe6\xa1\x88", WD_DOES_NAME_THING, WD_PART_PROJECT}, /* 專案 */
+        {"\xed\x94\x84\xeb\xa1\x9c\xec\xa0\x9d\xed\x8a\xb8", WD_DOES_NAME_THING,
+         WD_PART_PROJECT}, /* 프로젝트 */
+        {"\xe3\x83\x90\xe3\x82\xb1\xe3\x83\x83\xe3\x83\x88", WD_DOES_NAME_THING,
+         WD_PART_BUCKET}, /* バケット */
+        {"\xe5\xad\x98\xe5\x82\xa8\xe6\xa1\xb6", WD_DOES_NAME_THING, WD_PART_BUCKET}, /* 存储桶 */
+        {"\xeb\xb2\x84\xed\x82\xb7", WD_DOES_NAME_THING, WD_PART_BUCKET},             /* 버킷 */
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (wd_str_ends(word, wd_str_of(rows[i].word)))
+            return &rows[i];
+    return NULL;
+}
+
 const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabulary,
                                             struct wd_str word)
 {
@@ -88,7 +110,7 @@ const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabula
         if (is_word(word, row->word))
             return row;
     }
-    return code_in_class(word);
+    return (unsigned char)word.ptr[word.len - 1] >= 0x80 ? last_of_run(word) : code_in_class(word);
 }
 
 static bool known(const struct wd_vocabulary *vocabulary, struct wd_str service, bool google)

@@ -45,6 +45,15 @@ static const struct refusal_row dresses[] = {
     {"Permission \xc2\xabpubsub.topics.publish\xc2\xbb denied on "
      "\xc2\xabprojects/acme-lake/topics/in\xc2\xbb",
      "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {"Permission\xe3\x80\x8cpubsub.topics.publish\xe3\x80\x8d"
+     "denied on resource\xe3\x80\x8cprojects/acme-lake/topics/in\xe3\x80\x8d",
+     "perm=pubsub.topics.publish object=projects/acme-lake/topics/in"},
+    {SA
+     " \xe3\x81\xab\xe3\x81\xaf\xe3\x83\x97\xe3\x83\xad\xe3\x82\xb8\xe3\x82\xa7\xe3\x82\xaf\xe3\x83"
+     "\x88 acme-lake \xe3\x81\xab\xe5\xaf\xbe\xe3\x81\x99\xe3\x82\x8b storage.buckets.list "
+     "\xe6\xa8\xa9\xe9\x99\x90\xe3\x81\x8c\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x9b\xe3\x82"
+     "\x93",
+     "perm=storage.buckets.list object=acme-lake subject=" SA},
     {"You must have permission [1miam.serviceAccounts.ActAs[22m on service account [1m" SA "[22m.",
      "perm=iam.serviceAccounts.actAs act_as=" SA},
     {"\x1b[31mPermission 'run.services.get' denied on resource "
@@ -942,6 +951,7 @@ static const char *const nothings[] = {
     "open /etc/app/config.yaml: permission denied",
     "nobody was denied entry and 403 guests came.",
     "denied=0 granted=12",
+    "checked iam.serviceAccounts.actAs on 41 accounts, denied: 0",
     "14 deny rules checked, permission storage.objects.get granted on gs://acme-x, 0 denied",
     "run finished: 12 requests allowed, 0 denied for " SA,
     "policy report of projects/acme-lake: 3 denied, 9 granted",
