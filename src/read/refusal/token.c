@@ -35,17 +35,28 @@ static bool goes_on(struct wd_str s, size_t from, size_t at, bool quoted, size_t
     return false;
 }
 
+static bool closes(struct wd_str s, size_t at)
+{
+    size_t len;
+
+    return at < s.len &&
+           (wd_byte_class(s, at, &len) == WD_BYTE_QUOTE || s.ptr[at] == '\\' || s.ptr[at] == ']');
+}
+
 static size_t token_end(struct wd_str s, size_t from, bool quoted)
 {
     size_t at = from, len;
+    bool wide = false;
 
     for (; at < s.len; at += len) {
         while (at < s.len && wd_byte_plain(s.ptr[at]))
             at++;
         if (at >= s.len || !goes_on(s, from, at, quoted, &len))
             break;
+        wide = wide || (unsigned char)s.ptr[at] >= 128;
     }
-    return at > s.len ? s.len : at;
+    struct wd_str token = wd_str_sub(s, from, at - from);
+    return from + (wide && !(quoted && closes(s, at)) ? wd_byte_apart(token) : token.len);
 }
 
 /* A line ends at `at`: where the next one's words begin, 0 if it does not. */
@@ -87,14 +98,6 @@ static bool waits_for_more(const struct wd_tokens *t, struct wd_str piece, bool 
     return last == '.' && framed && dots <= 2 && wd_vocabulary_google(t->vocabulary, service);
 }
 
-static bool closes(struct wd_str s, size_t at)
-{
-    size_t len;
-
-    return at < s.len &&
-           (wd_byte_class(s, at, &len) == WD_BYTE_QUOTE || s.ptr[at] == '\\' || s.ptr[at] == ']');
-}
-
 static bool goes_on_small(char c)
 {
     return (c >= 'a' && c <= 'z') || wd_is_digit(c) || c == '*';
@@ -129,20 +132,17 @@ static size_t join_lines(struct wd_tokens *t, size_t from, size_t end, bool quot
 /* JSON may write a slash as "\/". */
 static struct wd_str unescape_slashes(struct wd_tokens *t, struct wd_str text)
 {
-    struct wd_str copy;
-    char *out;
     size_t len = 0;
 
     if (wd_str_find_char(text, '\\') == WD_NPOS)
         return text;
-    out = wd_arena_alloc(t->arena, text.len);
+    char *out = wd_arena_alloc(t->arena, text.len);
     if (!out)
         return t->failed = true, text;
     for (size_t i = 0; i < text.len; i++)
         if (text.ptr[i] != '\\')
             out[len++] = text.ptr[i];
-    copy = wd_str_make(out, len);
-    return copy;
+    return wd_str_make(out, len);
 }
 
 /* ':' or '=' after the quotes that close it. */

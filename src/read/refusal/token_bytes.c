@@ -138,6 +138,41 @@ bool wd_byte_plain(char c)
     return byte < 128 && class_of[byte] == WD_BYTE_IN_TOKEN && c != '=';
 }
 
+/* "ecs:DescribeInstances", "lena@acme.example": a mark that no plain word has. */
+static bool is_marked_name(struct wd_str run)
+{
+    for (size_t i = 1; i + 1 < run.len; i++)
+        if (wd_char_in(run.ptr[i], ":/@."))
+            return wd_is_alnum(run.ptr[0]);
+    return false;
+}
+
+static size_t script_len(struct wd_str s, bool wide)
+{
+    size_t len = 0;
+
+    while (len < s.len && ((unsigned char)s.ptr[len] >= 128) == wide)
+        len++;
+    return len;
+}
+
+/* "没有ecs:DescribeInstances权限": nobody puts blanks around a name in Chinese or Japanese. "RAM用户" is one word. */
+size_t wd_byte_apart(struct wd_str token)
+{
+    bool wide = (unsigned char)token.ptr[0] >= 128;
+    size_t at = script_len(token, wide);
+
+    for (size_t len, from = 0; at < token.len; from = at, at += len, wide = !wide) {
+        struct wd_str before = wd_str_sub(token, from, at - from), rest = wd_str_from(token, at);
+        unsigned char lead = (unsigned char)(wide ? before : rest).ptr[0];
+        len = script_len(rest, !wide);
+        if (lead >= 0xe3 && lead <= 0xe9 &&
+            is_marked_name(wide ? wd_str_sub(rest, 0, len) : before))
+            return at;
+    }
+    return token.len;
+}
+
 /* "</Code>": past it. */
 size_t wd_byte_closing_tag(struct wd_str s, size_t at)
 {

@@ -32,6 +32,8 @@ char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
 /* A mark that may stand inside a word: of a pair of brackets or of double quotes none does. */
 bool wd_byte_apostrophe(struct wd_str s, size_t at);
 bool wd_byte_plain(char c); /* in a token, wherever it stands */
+/* Where hanzi or kana end and a name begins, or the other way round: the length of what stands first. */
+size_t wd_byte_apart(struct wd_str token);
 
 /* What stood between two tokens. */
 struct wd_gap {

@@ -98,6 +98,16 @@ static const struct wd_meaning *last_of_run(struct wd_str word)
     return NULL;
 }
 
+/* "的读权限", "该项目的權限": hanzi that end in a right, and say of none that it is lacking. */
+static const struct wd_meaning *right_in_hanzi(struct wd_str word)
+{
+    static const struct wd_meaning right = {"", WD_DOES_PERMIT, 0};
+    static const char *const ends[] = {"\xe6\x9d\x83\xe9\x99\x90",  /* 权限 */
+                                       "\xe6\xac\x8a\xe9\x99\x90"}; /* 權限 */
+
+    return WD_STR_ANY(wd_str_ends, word, ends) && !wd_vocabulary_wide(word) ? &right : NULL;
+}
+
 const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabulary,
                                             struct wd_str word)
 {
@@ -110,7 +120,10 @@ const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabula
         if (is_word(word, row->word))
             return row;
     }
-    return (unsigned char)word.ptr[word.len - 1] >= 0x80 ? last_of_run(word) : code_in_class(word);
+    if ((unsigned char)word.ptr[word.len - 1] < 0x80)
+        return code_in_class(word);
+    const struct wd_meaning *last = last_of_run(word);
+    return last ? last : right_in_hanzi(word);
 }
 
 static bool known(const struct wd_vocabulary *vocabulary, struct wd_str service, bool google)
