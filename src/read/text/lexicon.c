@@ -284,6 +284,7 @@ static const struct wd_word tokens[] = {
     {"dataproc.googleusercontent.com", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"cloudworkstations.dev", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_HOST},
     {"gs://", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"oss://", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"resumableuploadabortexception", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* gsutil's */
     {"storage.objects", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"storage.buckets", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
