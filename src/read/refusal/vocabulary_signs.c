@@ -155,6 +155,7 @@ const struct wd_word wd_text_signs[] = {
     {"at destination", WD_TEXT_DESTINATION},
     {"writing blob", WD_TEXT_DESTINATION},
     {"failed to write image", WD_TEXT_DESTINATION}, /* pack, kpack */
+    {"failed to push", WD_TEXT_DESTINATION},        /* buildkit */
     {"helm push", WD_TEXT_DESTINATION},
     {"helm pull", WD_TEXT_SOURCE},
     {"podman push", WD_TEXT_DESTINATION},
