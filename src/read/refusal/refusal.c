@@ -355,7 +355,7 @@ int wd_refusal_read(struct wd_refusal_reader *reader, struct wd_str s, struct wd
     struct text text = {.has_keyed = false};
 
     s = wd_str_sub(s, 0, WD_REFUSAL_TEXT_MAX);
-    text.vendors = wd_screen_scan(&reader->vocabulary.vendors, s);
+    text.vendors = wd_vocabulary_vendors(&reader->vocabulary, s);
     text.signs = wd_screen_scan(&reader->vocabulary.signs, s);
     if (text.signs & WD_TEXT_CJK && wd_text_names_product(s))
         text.vendors |= WD_SIGN_ALIBABA;

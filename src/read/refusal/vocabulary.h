@@ -104,6 +104,8 @@ bool wd_vocabulary_wide(struct wd_str text);
 bool wd_vocabulary_wide_bars(struct wd_str text);
 /* Does a run of hanzi say that something is lacking, which words behind it name? */
 bool wd_vocabulary_wide_negates(struct wd_str text);
+/* Bits of who is named in it. */
+unsigned wd_vocabulary_vendors(const struct wd_vocabulary *vocabulary, struct wd_str text);
 const char *wd_vocabulary_foreign(unsigned vendors); /* name of the first foreign one, NULL: none */
 
 /* The lists themselves: vocabulary_words.c, vocabulary_services.c, vocabulary_signs.c. */

@@ -172,6 +172,14 @@ const size_t wd_vendor_signs_count = COUNT(wd_vendor_signs),
 _Static_assert(COUNT(wd_vendor_signs) <= WD_SCREEN_MAX && COUNT(wd_text_signs) <= WD_SCREEN_MAX,
                "a screen is full");
 
+/* 'User "system:serviceaccount:wandb:launch" cannot …': what Kubernetes names so is a namespace or a chart. */
+unsigned wd_vocabulary_vendors(const struct wd_vocabulary *vocabulary, struct wd_str text)
+{
+    unsigned found = wd_screen_scan(&vocabulary->vendors, text);
+
+    return found & WD_SIGN_KUBERNETES ? found & ~(unsigned)WD_SIGN_WANDB : found;
+}
+
 /* In the order of the bits from WD_FOREIGN_FIRST on. */
 static const char *const foreign[] = {
     "aws",  "azure",  "github",         "gitlab", "huggingface", "dockerhub",
