@@ -177,6 +177,20 @@ static bool wandb_object(const struct wd_event *event, struct wd_arena *arena,
     return true;
 }
 
+/* "acme-team/Shop demo/rjih2419": a project's name may hold blanks; what was refused was read up to the first one. */
+static bool wandb_with_blank(const struct wd_event *event, struct wd_arena *arena,
+                             struct wd_object *object)
+{
+    struct wd_object whole;
+
+    if (wd_str_find_char(event->slot[WD_SLOT_PROJECT], ' ') == WD_NPOS ||
+        !wandb_object(event, arena, &whole) ||
+        !wd_str_starts(whole.name, event->slot[WD_SLOT_RESOURCE]))
+        return false;
+    *object = whole;
+    return true;
+}
+
 /* A queue, a registry or a report of W&B by its bare name, in the entity that is named beside it. */
 static bool wandb_thing(const struct wd_event *event, struct wd_arena *arena,
                         struct wd_object *object)
@@ -271,10 +285,11 @@ static void choose_object(const struct wd_event *event, struct wd_arena *arena,
         return;
     if (about_accounts(event) && slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object))
         return;
-    if (wandb_thing(event, arena, object) || slot_object(event, WD_SLOT_RESOURCE, arena, object) ||
-        wandb_object(event, arena, object) || bucket_object(event, arena, object) ||
-        registry_object(event, arena, object) || slot_object(event, WD_SLOT_KEY, arena, object) ||
-        project_object(event, arena, object) || alibaba_object(event, arena, object))
+    if (wandb_thing(event, arena, object) || wandb_with_blank(event, arena, object) ||
+        slot_object(event, WD_SLOT_RESOURCE, arena, object) || wandb_object(event, arena, object) ||
+        bucket_object(event, arena, object) || registry_object(event, arena, object) ||
+        slot_object(event, WD_SLOT_KEY, arena, object) || project_object(event, arena, object) ||
+        alibaba_object(event, arena, object))
         return;
     slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object);
 }
