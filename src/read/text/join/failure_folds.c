@@ -188,6 +188,32 @@ static bool is_predicate(struct wd_str s)
     return WD_STR_ANY(wd_str_starts, s, words);
 }
 
+/* 'secrets is forbidden: User' and '"ci" cannot list', 'resource "secrets" in': Kubernetes' sentence goes on until it has told
+ * where, which is one namespace or the cluster. */
+static bool is_rest_of_rbac(struct wd_str last, struct wd_str text, struct wd_str next)
+{
+    static const char *const words[] = {"\"",   "resource ",  "in ", "API ",     "group ",
+                                        "the ", "namespace ", "at ", "cluster ", "scope"};
+    size_t at = wd_str_find(text, WD_STR(" is forbidden: User"));
+    struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at);
+
+    return at != WD_NPOS && !wd_str_has(rest, WD_STR(" namespace \"")) &&
+           !wd_str_has(rest, WD_STR(" cluster scope")) && last.ptr[last.len - 1] != '.' &&
+           (WD_STR_ANY(wd_str_starts, next, words) || wd_str_ends(last, WD_STR(" cannot")));
+}
+
+/* "at the cluste" and "r scope": the one end of Kubernetes' sentence that is no name, cut within a word. */
+static bool splits_scope(struct wd_str last, struct wd_str next)
+{
+    static const struct wd_str end = {" at the cluster scope", 21};
+
+    for (size_t len = 9; len < end.len; len++)
+        if (wd_str_ends(last, wd_str_sub(end, 0, len)) &&
+            wd_str_starts(next, wd_str_from(end, len)))
+            return true;
+    return false;
+}
+
 /* Compute's list of all that is missing: "More details:", and a line each of "Reason: forbidden, Message: Required 'a.b.use'
  * permission for '…'". */
 static bool is_further_reason(struct wd_str s)
@@ -300,11 +326,12 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         wd_text_begins_as_note(s) || wd_text_is_headed_apart(r->record, line))
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-        is_within_call(last, line) || is_cut_by_width(message, last, line) ||
-        opens_quote(last, line))
+        splits_scope(last, line) || is_within_call(last, line) ||
+        is_cut_by_width(message, last, line) || opens_quote(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) || is_of_noun(last, s) ||
+        is_rest_of_rbac(wd_str_trim(last), wd_buf_str(&message->text), s) ||
         is_name_below(last, s) || leaves_aside_open(last) || is_second_half(last, s) ||
         ends_in_code(last) || is_announcement(last, s) ||
         wd_str_ends(wd_str_trim(last), WD_STR(" -")))
