@@ -14,7 +14,7 @@ bool wd_evidence_is_placeholder(struct wd_str s)
     if (WD_STR_IIN(s, words))
         return true;
     for (size_t i = 0; i < s.len; i++)
-        stars += wd_char_in(s.ptr[i], "*<>{}$[]") ? 1 : 0;
+        stars += wd_char_in(s.ptr[i], "*<>{}$[]/") ? 1 : 0;
     return s.len > 0 && (stars == s.len || wd_char_in(s.ptr[0], "<{$["));
 }
 
