@@ -105,6 +105,8 @@ bool wd_text_is_of_tests(struct wd_str word);
 bool wd_text_is_of_document(struct wd_str word);
 /* "worker: ": the name of a program. */
 bool wd_text_names_program(struct wd_str lead);
+/* Without the process that a line comes from ("(Worker pid=41, ip=10.0.0.4) "), and a label that says so in another language. */
+struct wd_str wd_text_without_process(struct wd_str before);
 /* What no role opens, in small letters; NULL ends them. */
 extern const char *const wd_wall_words[];
 /* … and what programs say of other things, too: on a line of its own logger's only where that speaks of access. */

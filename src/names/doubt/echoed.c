@@ -350,7 +350,8 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
     struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
     size_t line = wd_str_rfind_char(before, '\n');
 
-    before = without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1));
+    before = wd_text_without_process(
+        without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1)));
     struct wd_str lead = lead_of(event, before), sentence = before_sentence(before);
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||

@@ -19,7 +19,8 @@ static const char *const of_answers[] = {
     "serv",     "stat",    "stderr", "stdout",  "subject",   "unable",   "unauthor", "using",
     "attempt"};
 /* … and whole words. */
-static const char *const of_answers_whole[] = {"body", "desc", "not", "user", "with"};
+static const char *const of_answers_whole[] = {"body",  "desc",      "log",  "not",  "rank",
+                                               "stage", "traceback", "user", "with", "worker"};
 /* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
 static const char *const of_others[] = {
     "accepted",   "alarmed",     "allegedly",   "allowed",    "anatomy",       "anybody",

@@ -9,42 +9,19 @@
 #include "whydenied/read.h"
 
 /* Of what carries the lines of loggers; single letters are levels, pytest's and those of CRI. */
-static const char *const of_carriers[] = {"exception",
-                                          "z",
-                                          "e",
-                                          "w",
-                                          "f",
-                                          "p",
-                                          "i",
-                                          "stderr",
-                                          "stdout",
-                                          "step",
-                                          "main",
-                                          "gcloud",
-                                          "wandb",
-                                          "gsutil",
-                                          "pid",
-                                          "x",
-                                          "root",
-                                          "task",
-                                          "categoryinfo",
-                                          "http",
-                                          "status",
-                                          "code",
-                                          "npm",
-                                          "pip",
-                                          "attempt",
-                                          "retry",
-                                          "try",
-                                          "of",
-                                          "notspecified"};
+static const char *const of_carriers[] = {
+    "exception",    "z",      "e",      "w",           "f",    "p",      "i",
+    "stderr",       "stdout", "step",   "stage",       "rank", "worker", "main",
+    "gcloud",       "wandb",  "gsutil", "pid",         "x",    "root",   "task",
+    "categoryinfo", "http",   "status", "code",        "npm",  "pip",    "attempt",
+    "retry",        "try",    "of",     "notspecified"};
 /* What an answer is given under, the mark behind it off. */
 static const char *const of_answers[] = {
-    "message", "msg",    "detail",   "details", "desc",      "reason",   "cause",
-    "caused",  "by",     "status",   "result",  "response",  "returned", "code",
-    "got",     "but",    "from",     "server",  "output",    "body",     "exc_info",
-    "exc",     "to",     "due",      "because", "last",      "level",    "ts",
-    "time",    "caller", "severity", "logger",  "component", "state",    "http"};
+    "message",   "msg",    "detail", "details",  "desc",     "reason", "cause",    "caused",
+    "by",        "status", "result", "response", "returned", "code",   "got",      "but",
+    "from",      "server", "output", "body",     "exc_info", "exc",    "to",       "due",
+    "because",   "last",   "level",  "ts",       "time",     "caller", "severity", "logger",
+    "component", "state",  "http",   "log",      "traceback"};
 /* Parts of words for who answers in a service's place, and for what is allowed to fail. */
 static const char *const of_doubles[] = {
     "fake",      "mock",     "stub",     "emulat",    "dummy",     "drill",
@@ -98,8 +75,8 @@ static size_t start_of_message(struct wd_str line)
 static bool is_trusted_mark(struct wd_str word, bool first)
 {
     static const char *const of_failure[] = {
-        "\xe2\x94",     "\xe2\x95", "\xe2\x9c\x96", "\xe2\x9c\x97",
-        "\xe2\x9c\x98", "\xc3\x97", "\xe2\x9d\x8c", "!"};
+        "\xe2\x94",     "\xe2\x95", "\xe2\x9c\x96", "\xe2\x9c\x97", "\xe2\x9c\x98", "\xc3\x97",
+        "\xe2\x9d\x8c", "!",        "\xe2\x9a\xa0", "\xe2\x86\x92"};
 
     if (WD_STR_ANY(wd_str_starts, word, of_failure))
         return true;
@@ -199,6 +176,16 @@ static bool is_trusted(struct wd_str word, bool first)
            is_place(word) || wd_str_ends(word, WD_STR("..."));
 }
 
+/* "* google_project.x: " of Terraform: the item's own name is a place, as no list's is. */
+static bool is_item_of_places(struct wd_str word, struct wd_str rest)
+{
+    struct wd_str next = wd_str_word(&rest);
+
+    return wd_str_eqz(word, "*") && wd_str_ends(next, WD_STR(":")) && is_place(next) &&
+           wd_str_find_char(next, '.') != WD_NPOS && !is_class(wd_str_letters(next)) &&
+           !wd_text_is_of_document(next) && !wd_text_is_of_tests(next);
+}
+
 /* What is told of a failure: "upload of part 2 failed:", "Failed to read x:", "reading gs://x:". */
 static bool tells_of_failure(struct wd_str before)
 {
@@ -245,8 +232,9 @@ bool wd_text_is_headed_strangely(struct wd_str line)
     }
     for (size_t count = 0; (rest = wd_str_trim(rest)).len > 0; count++) {
         struct wd_str word = wd_str_word(&rest);
-        bool trusted = is_trusted(word, count == 0) || sets_off(word, rest, placed) ||
-                       (count == 0 && wd_text_names_program(word));
+        bool trusted =
+            is_trusted(word, count == 0) || sets_off(word, rest, placed) ||
+            (count == 0 && (wd_text_names_program(word) || is_item_of_places(word, rest)));
         if (!trusted && !(placed && wd_around_is_name(word)))
             return true;
         placed = placed || (trusted && wd_str_letters(word).len != 1);

@@ -28,11 +28,17 @@ static bool is_program(struct wd_str name)
                                             "banner", "tester",  "user",     "reporter", "either",
                                             "author", "teacher", "engineer"};
 
+    /* tools that say so before a line; what people are called by none of these */
+    static const char *const of_tools[] = {"bq",      "copy",  "curl",  "dask", "dbt",    "dvc",
+                                           "helm",    "jax",   "keras", "kfp",  "make",   "mlflow",
+                                           "prefect", "pull",  "push",  "ray",  "rclone", "spark",
+                                           "sync",    "torch", "wandb", "wget"};
     static const char *const of_machines[] = {"w",  "n",     "node", "host", "gpu",  "tpu",
                                               "vm", "chief", "rank", "ps",   "slot", "pod"};
     struct wd_str stem = wd_str_letters(name);
 
-    return (!WD_STR_IIN(stem, of_people) && WD_STR_ANY(wd_str_ends, name, of_programs)) ||
+    return WD_STR_IN(name, of_tools) ||
+           (!WD_STR_IIN(stem, of_people) && WD_STR_ANY(wd_str_ends, name, of_programs)) ||
            (stem.len < name.len && stem.ptr == name.ptr &&
             (WD_STR_IN(stem, of_machines) ||
              (!WD_STR_IIN(stem, of_people) && WD_STR_ANY(wd_str_ends, stem, of_programs))));
@@ -88,6 +94,109 @@ static struct wd_str without_process(struct wd_str before)
     if (wd_str_starts(name, WD_STR("rank="))) /* "[rank=0] || " of Determined */
         return wd_str_from(rest, wd_str_starts(rest, WD_STR("|| ")) ? 3 : 0);
     return is_worker(name) || WD_STR_ANY(wd_str_has, name, facts) ? rest : before;
+}
+
+/* What labels of loggers say in other languages, UTF-8: 错误 报错 出错 失败 异常 错 エラー 失敗 例外 오류 에러 실패 예외, and in
+ * Russian; then what stands beside it: of a job, a task, a run; its message, its reason. */
+static const char *const of_failures[] = {"\xe9\x94\x99\xe8\xaf\xaf",
+                                          "\xe6\x8a\xa5\xe9\x94\x99",
+                                          "\xe5\x87\xba\xe9\x94\x99",
+                                          "\xe5\xa4\xb1\xe8\xb4\xa5",
+                                          "\xe5\xbc\x82\xe5\xb8\xb8",
+                                          "\xe9\x8c\xaf\xe8\xaa\xa4",
+                                          "\xe3\x82\xa8\xe3\x83\xa9\xe3\x83\xbc",
+                                          "\xe5\xa4\xb1\xe6\x95\x97",
+                                          "\xe4\xbe\x8b\xe5\xa4\x96",
+                                          "\xec\x98\xa4\xeb\xa5\x98",
+                                          "\xec\x97\x90\xeb\x9f\xac",
+                                          "\xec\x8b\xa4\xed\x8c\xa8",
+                                          "\xec\x98\x88\xec\x99\xb8",
+                                          "\xd0\xbe\xd1\x88\xd0\xb8\xd0\xb1\xd0\xba\xd0\xb0",
+                                          "\xd0\x9e\xd1\x88\xd0\xb8\xd0\xb1\xd0\xba\xd0\xb0"};
+/* 作业 任务 运行 训练 执行 上传 下载 部署 构建 请求 调用 程序 系统 信息 原因 详情 日志 步骤 读取 写入 访问 操作; ジョブ 原因 メッセージ 実行 処理 詳細
+ * の; 작업 메시지 */
+static const char *const of_labels[] = {
+    "\xe4\xbd\x9c\xe4\xb8\x9a",
+    "\xe4\xbb\xbb\xe5\x8a\xa1",
+    "\xe8\xbf\x90\xe8\xa1\x8c",
+    "\xe8\xae\xad\xe7\xbb\x83",
+    "\xe6\x89\xa7\xe8\xa1\x8c",
+    "\xe4\xb8\x8a\xe4\xbc\xa0",
+    "\xe4\xb8\x8b\xe8\xbd\xbd",
+    "\xe9\x83\xa8\xe7\xbd\xb2",
+    "\xe6\x9e\x84\xe5\xbb\xba",
+    "\xe8\xaf\xb7\xe6\xb1\x82",
+    "\xe8\xb0\x83\xe7\x94\xa8",
+    "\xe7\xa8\x8b\xe5\xba\x8f",
+    "\xe7\xb3\xbb\xe7\xbb\x9f",
+    "\xe4\xbf\xa1\xe6\x81\xaf",
+    "\xe5\x8e\x9f\xe5\x9b\xa0",
+    "\xe8\xaf\xa6\xe6\x83\x85",
+    "\xe6\x97\xa5\xe5\xbf\x97",
+    "\xe6\xad\xa5\xe9\xaa\xa4",
+    "\xe8\xaf\xbb\xe5\x8f\x96",
+    "\xe5\x86\x99\xe5\x85\xa5",
+    "\xe8\xae\xbf\xe9\x97\xae",
+    "\xe6\x93\x8d\xe4\xbd\x9c",
+    "\xe3\x82\xb8\xe3\x83\xa7\xe3\x83\x96",
+    "\xe3\x83\xa1\xe3\x83\x83\xe3\x82\xbb\xe3\x83\xbc\xe3\x82\xb8",
+    "\xe5\xae\x9f\xe8\xa1\x8c",
+    "\xe5\x87\xa6\xe7\x90\x86",
+    "\xe8\xa9\xb3\xe7\xb4\xb0",
+    "\xe3\x81\xae",
+    "\xec\x9e\x91\xec\x97\x85",
+    "\xeb\xa9\x94\xec\x8b\x9c\xec\xa7\x80"};
+
+/* The length of the word of these that the text begins with; 0: none. */
+static size_t word_of(struct wd_str s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wd_str_starts(s, wd_str_of(words[i])))
+            return strlen(words[i]);
+    return 0;
+}
+
+/* "作业失败：", "エラー: " and "[错误] " are what "job failed: " is: such words alone, of which one says that it failed. *rest: behind
+ * its mark. */
+static bool is_failure_label(struct wd_str s, struct wd_str *rest)
+{
+    static const char *const marks[] = {"\xef\xbc\x9a", "\xe3\x80\x91", ": ", "] ", ":"};
+    bool failed = false;
+    size_t len, end = 0;
+
+    while (s.len > 0 && (end = word_of(s, marks, sizeof marks / sizeof *marks)) == 0) {
+        len = word_of(s, of_failures, sizeof of_failures / sizeof *of_failures);
+        failed = failed || len > 0;
+        len += len > 0 ? 0 : word_of(s, of_labels, sizeof of_labels / sizeof *of_labels);
+        len += len == 0 && (s.ptr[0] == ' ' || wd_is_digit(s.ptr[0]));
+        if (len == 0)
+            return false;
+        s = wd_str_from(s, len);
+    }
+    *rest = wd_str_trim_left(wd_str_from(s, end));
+    return failed && end > 0;
+}
+
+/* Behind a label in another language; a time, a level, a bracket may stand before it. */
+static struct wd_str without_label(struct wd_str before)
+{
+    size_t at = 0;
+    struct wd_str rest;
+
+    while (at < before.len && (unsigned char)before.ptr[at] < 0xC3)
+        at++;
+    struct wd_str lead = wd_str_sub(before, 0, at);
+    if (at == before.len || !is_failure_label(wd_str_from(before, at), &rest))
+        return before;
+    for (struct wd_str word = wd_str_word(&lead); word.len > 0; word = wd_str_word(&lead))
+        if (wd_str_letters(word).len > 1 && !wd_text_is_loggers(wd_str_letters(word)))
+            return before;
+    return rest;
+}
+
+struct wd_str wd_text_without_process(struct wd_str before)
+{
+    return without_process(without_label(before));
 }
 
 /* "train-0": a pod's name ends in its number or a hash. */
@@ -191,7 +300,7 @@ static struct wd_str without_annotation(struct wd_str before)
 struct wd_str wd_around_without_speaker(struct wd_str before)
 {
     before = without_members(without_elements(without_pod(before)));
-    before = without_part(without_part(without_process(without_annotation(before))));
+    before = without_part(without_part(wd_text_without_process(without_annotation(before))));
 
     size_t end =
         wd_str_starts(before, WD_STR("Step #")) ? wd_str_find(before, WD_STR(": ")) : WD_NPOS;

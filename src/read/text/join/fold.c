@@ -61,15 +61,15 @@ static bool ends_sentence(struct wd_str line, struct wd_str next)
     return line.ptr[line.len - 1] == '.' && line.len - at > 3 && at > 0 && line.ptr[at - 1] == ' ';
 }
 
-/* "GET https://…", "Forbidden: https://…", as clients put it above what was answered: a sentence that begins with an account
- * is no rest of an address. */
-static bool is_request(struct wd_str line, struct wd_str next)
+/* "GET https://…", "Forbidden: https://…", as clients put it above what was answered, or a refusal that names its own party: a
+ * sentence that begins with an account is no rest of it. */
+static bool is_told_before(struct wd_str line, struct wd_str next)
 {
+    static const struct wd_str refusal = {"does not have ", 14};
     struct wd_str account = wd_str_cut(&next, ' ');
 
-    return wd_str_starts(wd_last_part(line, ' '), WD_STR("https://")) &&
-           wd_str_find_char(account, '@') != WD_NPOS &&
-           wd_str_starts(next, WD_STR("does not have "));
+    return (wd_str_has(wd_last_part(line, ' '), WD_STR("://")) || wd_str_has(line, refusal)) &&
+           wd_str_find_char(account, '@') != WD_NPOS && wd_str_starts(next, refusal);
 }
 
 /* "2026-11-20T10:00:00Z …": the next line has a time of its own. */
@@ -136,7 +136,7 @@ bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
 {
     return line.len >= FOLDED_FROM && next.len > 0 && !is_whole(line) &&
            goes_on(line.ptr[line.len - 1]) && goes_on(next.ptr[0]) && !ends_sentence(line, next) &&
-           !begins_with_time(next) && !begins_a_line(next) && !is_request(line, next);
+           !begins_with_time(next) && !begins_a_line(next) && !is_told_before(line, next);
 }
 
 bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next)
