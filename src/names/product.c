@@ -49,15 +49,9 @@ static bool is_of_attached_account(struct wd_str permission)
 /* These act with the credentials of whoever calls them. */
 static bool uses_callers_credentials(struct wd_str service)
 {
-    static const char *const services[] = {"bigquery",
-                                           "storagetransfer",
-                                           "cloudkms",
-                                           "artifactregistry",
-                                           "containerregistry",
-                                           "dataplex",
-                                           "iamcredentials",
-                                           "iam",
-                                           "sts"};
+    static const char *const services[] = {
+        "bigquery",          "storagetransfer", "cloudkms", "artifactregistry",
+        "containerregistry", "iamcredentials",  "iam",      "sts"};
 
     return WD_STR_IN(service, services);
 }

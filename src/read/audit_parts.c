@@ -81,6 +81,17 @@ static bool is_unique_id(struct wd_str name)
     return name.len >= 15 && wd_str_to_u64(name, &n);
 }
 
+/* "projects/acme-lab", the project itself; empty: what lies in one, or one by its number. */
+static struct wd_str project_alone(struct wd_str resource)
+{
+    static const struct wd_str kind = {"projects/", 9};
+    struct wd_str name =
+        wd_str_from(resource, wd_str_starts(resource, kind) ? kind.len : resource.len);
+
+    return wd_str_find_char(name, '/') == WD_NPOS && !wd_is_digit(wd_str_at(name, 0)) ? name
+                                                                                      : WD_STR_NONE;
+}
+
 /* One permission refused on two such places: an account may stand in one of them by its number. */
 static bool is_elsewhere(struct wd_str one, struct wd_str other)
 {
@@ -89,6 +100,10 @@ static bool is_elsewhere(struct wd_str one, struct wd_str other)
                                         "/repositories/",    "/services/",   "/queues/",
                                         "/serviceAccounts/", "/subnetworks/"};
 
+    struct wd_str project = project_alone(one), second = project_alone(other);
+
+    if (project.len > 0 && second.len > 0)
+        return !wd_str_eq(project, second);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct wd_str here = guarded(one, kinds[i]), there = guarded(other, kinds[i]);
         if (here.len > 0 && there.len > 0 && !wd_str_eq(here, there) && !is_unique_id(here) &&

@@ -24,6 +24,18 @@ static void doubt_client_project(struct wd_event *event, struct wd_arena *arena)
         event->doubts |= WD_DOUBT_READ;
 }
 
+/* "projects/p/datasets/_3f2a/tables/anon1": where BigQuery keeps the results of queries, for whoever ran them alone. Names of
+ * datasets that begin so are its own: https://cloud.google.com/bigquery/docs/cached-results */
+static void doubt_hidden_dataset(struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        if (wd_str_has(event->permissions[i].resource, WD_STR("/datasets/_")))
+            event->doubts |= WD_DOUBT_READ;
+    if (wd_str_has(event->slot[WD_SLOT_RESOURCE], WD_STR("/datasets/_")) ||
+        wd_str_has(event->slot[WD_SLOT_RESOURCE], WD_STR(":_")))
+        event->doubts |= WD_DOUBT_READ;
+}
+
 /* Google's own account: its policy is nobody's to change, and roles are not given on it. */
 static void doubt_agents_policy(struct wd_event *event)
 {
@@ -182,6 +194,7 @@ static void doubt_other_reasons(struct wd_event *event, const struct wd_pairs *p
 void wd_doubt_walls(struct wd_event *event, const struct wd_pairs *pairs, struct wd_arena *arena)
 {
     doubt_client_project(event, arena);
+    doubt_hidden_dataset(event);
     doubt_agents_policy(event);
     doubt_other_reasons(event, pairs);
 }
