@@ -19,7 +19,9 @@ import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent / "patterns"
 BASIC = {"roles/owner", "roles/editor", "roles/viewer", "roles/admin", "roles/writer", "roles/reader"}
-HELD = {"roles/owner", "roles/editor", "roles/viewer"}  # never advised, but what policies grant
+# never advised, but what policies grant; of every bucket's policy, see https://cloud.google.com/storage/docs/access-control/iam-roles
+HELD = {"roles/owner", "roles/editor", "roles/viewer",
+        "roles/storage.legacyBucketOwner", "roles/storage.legacyObjectOwner", "roles/storage.legacyObjectReader"}
 AMONG = 4  # telling permissions kept of a role
 RETIRED_STAGES = ("DEPRECATED", "DISABLED")
 
