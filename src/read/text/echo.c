@@ -314,20 +314,32 @@ static bool is_warned_of(struct wd_str line, struct wd_str first, struct wd_str 
            wd_str_has(line, answer) && !wd_str_has(rest, answer);
 }
 
+/* The very member that the failure began with, behind brackets that close more than they open: of one object, the outer error
+ * says what one in its list said. A next object would have opened what it closed. */
+static bool is_said_outside(struct wd_str line, struct wd_str text)
+{
+    long open = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        open += wd_char_in(text.ptr[i], "{[") ? 1 : wd_char_in(text.ptr[i], "}]") ? -1 : 0;
+    return open < 0 && wd_text_is_member(wd_str_trim(line));
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
     struct wd_str first = wd_str_cut(&rest, '\n');
 
     if (wd_str_eq(wd_str_trim(line), wd_str_trim(first)))
-        return false; /* the same once more: it happened once more */
+        return is_said_outside(line, text); /* else the same once more: it happened once more */
     struct wd_str exception = exception_behind_head(line);
     if (exception.len > 0 && !wd_str_has(text, exception) && core_stands_in(exception, text))
         return true;
     return core_stands_in(line, text) || core_stands_in(without_place(first), line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
            is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
-           is_caught_above(line, text) || is_warned_of(line, first, rest);
+           is_caught_above(line, text) || is_warned_of(line, first, rest) ||
+           wd_failure_repeats(line, text);
 }
 
 /* "projects/a/topics/t", "'q'", "ana@example.com": what may stand in another's place. "Message:" and an exception's name are
@@ -361,7 +373,8 @@ bool wd_text_begins_anew(struct wd_str line, struct wd_str text)
     struct wd_str first = wd_str_trim(wd_str_sub(text, 0, newline)), rest = wd_str_trim(line);
 
     if (wd_str_eq(first, rest)) /* of one line the failure may be the whole of it */
-        return newline != WD_NPOS && first.len >= FIRST_MIN && wd_str_has(first, WD_STR(" "));
+        return newline != WD_NPOS && first.len >= FIRST_MIN && wd_str_has(first, WD_STR(" ")) &&
+               !is_said_outside(line, text);
     while (rest.len > 0 && first.len > 0) {
         struct wd_str a = wd_str_cut(&first, ' '), b = wd_str_cut(&rest, ' ');
         if (wd_str_eq(a, b))

@@ -33,6 +33,8 @@ struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text);
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
 /* "During handling of the above exception …": a traceback goes on with the next one. */
 bool wd_failure_links_causes(struct wd_str line);
+/* … that refuses once more and says nothing new: a bare status, BigQuery's sentence below its own head. */
+bool wd_failure_repeats(struct wd_str line, struct wd_str text);
 /* A line that says what was tried, in words that refuse nothing: the lines below it tell what came of it. */
 bool wd_failure_announced(const struct wd_reading *r, struct wd_str line);
 /* A line of one cloud behind a text of another: no part of it, whatever its first word. */

@@ -75,6 +75,8 @@ static bool leaves_aside_open(struct wd_str line)
  * message of Cloud Storage's, unless the line above has both halves. */
 static bool is_second_half(struct wd_str last, struct wd_str s)
 {
+    if (wd_str_starts(s, WD_STR("Service account may have been revoked."))) /* fabric8's */
+        return wd_str_ends(wd_str_trim(last), WD_STR("account doesn't have access."));
     return wd_str_starts(s, WD_STR("Permission '")) &&
            wd_str_has(last, WD_STR(" access to the Google Cloud ")) &&
            !wd_str_has(last, WD_STR(" Permission '")) &&

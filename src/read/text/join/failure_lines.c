@@ -126,11 +126,12 @@ static bool is_explanation(struct wd_str line)
  * could not make. */
 static bool is_place_in_plan(struct wd_str line)
 {
+    static const char *const providers[] = {"google_", "kubernetes_", "alicloud_"};
     struct wd_str s = wd_str_trim_left(line);
 
     if (wd_str_starts(s, WD_STR("with ")))
-        return wd_str_has(s, WD_STR("google_")) && wd_str_ends(wd_str_trim(s), WD_STR(","));
-    return wd_str_starts(s, WD_STR("on ")) && wd_str_has(s, WD_STR(", in resource \"google_"));
+        return WD_STR_ANY(wd_str_has, s, providers) && wd_str_ends(wd_str_trim(s), WD_STR(","));
+    return wd_str_starts(s, WD_STR("on ")) && wd_str_has(s, WD_STR(", in resource \""));
 }
 
 /* "host r-….redis.rds.aliyuncs.com", "base_url: https://api.inference.wandb.ai/v1", "url=jdbc:…": the address that was called, and
@@ -219,6 +220,38 @@ static bool is_behind_body(struct wd_str line, struct wd_str text)
         return false;
     return wd_str_eqz(s, "'") ||
            (wd_str_ends(text, WD_STR("'")) && wd_str_starts(s, WD_STR("when ")));
+}
+
+/* "[ERROR] 403 Forbidden": a status and nothing else. */
+static bool is_status_alone(struct wd_str line)
+{
+    static const char *const statuses[] = {"403 Forbidden", "401 Unauthorized"};
+    size_t at = wd_str_find(wd_str_trim(line), WD_STR("] "));
+
+    line = wd_str_trim(line);
+    return WD_STR_IN(wd_str_from(line, at == WD_NPOS ? 0 : at + 2), statuses);
+}
+
+/* "Access Denied: Dataset p.d", and below it "User does not have P permission for dataset p.d.": what BigQuery says in one. */
+static bool is_told_of_above(struct wd_str line, struct wd_str text)
+{
+    static const struct wd_str head = {"Access Denied: ", 15};
+    struct wd_str last = wd_str_from(text, wd_str_rfind_char(text, '\n') + 1);
+    size_t at = wd_str_find(last, head);
+    struct wd_str name = wd_str_from(last, at == WD_NPOS ? last.len : at + head.len);
+
+    wd_str_word(&name);
+    name = wd_str_trim(name);
+    return name.len > 2 && wd_str_find_char(name, ' ') == WD_NPOS &&
+           wd_str_starts(wd_str_trim_left(line), WD_STR("User does not have ")) &&
+           wd_str_has(line, name);
+}
+
+bool wd_failure_repeats(struct wd_str line, struct wd_str text)
+{
+    return is_told_of_above(line, text) ||
+           (is_status_alone(line) &&
+            !is_status_alone(wd_str_sub(text, 0, wd_str_find_char(text, '\n'))));
 }
 
 bool wd_failure_detail(struct wd_str line, struct wd_str text)

@@ -171,6 +171,8 @@ static bool is_own_line(struct wd_str line, struct wd_str text)
     struct wd_str rest = wd_str_trim_left(wd_str_from(line, 1));
     size_t end = wd_str_find_char(line, '>');
 
+    if (wd_str_ends(text, WD_STR(" Details:"))) /* of Google's client of Python, folded there */
+        return false;
     switch (line.len > 0 && rest.len > 0 ? line.ptr[0] : 0) {
     case '"':
         return is_quoted(line);
