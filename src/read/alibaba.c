@@ -85,7 +85,8 @@ bool wd_pop_error_recognise(struct wd_reading *r)
         return true;
     code = error_code(r);
     if ((is_code_word(code) || is_code_number(r, code)) &&
-        wd_first_str(r, r->root, message_names).len > 0 &&
+        (wd_first_str(r, r->root, message_names).len > 0 ||
+         wd_there(wd_field(r, r->root, "AccessDeniedDetail"))) &&
         (wd_there(wd_field(r, r->root, "RequestId")) || wd_there(wd_field(r, r->root, "HostId")) ||
          wd_there(wd_field(r, r->root, "httpCode")) ||
          wd_there(wd_field(r, r->root, "ErrorCode")) ||
