@@ -131,13 +131,14 @@ static bool asks_for_project(const struct wd_incident *incident)
 }
 
 /* Granted by nobody but those who keep it. */
-static bool is_in_vendor_project(const struct wd_work *work)
+static bool is_a_vendors(const struct wd_work *work)
 {
     struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
 
     return (work->incident->cause == WD_CAUSE_MISSING_ROLE ||
             work->incident->cause == WD_CAUSE_PLATFORM_ACL) &&
-           (wd_vendor_holds_images_in(project) || wd_vendor_holds_data_in(project));
+           (wd_vendor_holds_images_in(project) || wd_vendor_holds_data_in(project) ||
+            wd_vendor_keeps_bucket(wd_slot(work, WD_SLOT_BUCKET)));
 }
 
 int wd_work_incident(struct wd_work *work)
@@ -169,8 +170,8 @@ int wd_work_incident(struct wd_work *work)
         return wd_remedy_ended(work, next);
     if (incident->doubts & WD_DOUBT_CLIENT && asks_for_project(incident))
         return wd_remedy_quota_project(work);
-    if (is_in_vendor_project(work))
-        return wd_remedy_vendor_project(work);
+    if (is_a_vendors(work))
+        return wd_remedy_vendor_place(work);
     if (rule && steps(work, rule) != 0)
         return -1;
     if (work->count == 0 && (!rule || rule->advice_count == 0) &&

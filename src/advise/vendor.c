@@ -18,13 +18,14 @@ int wd_remedy_vendor(struct wd_work *work)
 
 /* Its policy is nobody's to change, and what lies there is mostly public: the name is wrong, or something stands
  * between. */
-int wd_remedy_vendor_project(struct wd_work *work)
+int wd_remedy_vendor_place(struct wd_work *work)
 {
-    struct wd_str project = wd_slot(work, WD_SLOT_PROJECT);
-    struct wd_str text = WD_SENTENCE(
-        work->arena, work->lang,
-        wd_vendor_holds_data_in(project) ? WD_SAY_VENDOR_DATA : WD_SAY_VENDOR_PROJECT, project);
-    struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), project};
+    struct wd_str bucket = wd_slot(work, WD_SLOT_BUCKET), project = wd_slot(work, WD_SLOT_PROJECT);
+    struct wd_str place = wd_vendor_keeps_bucket(bucket) ? bucket : project;
+    bool images = place.ptr == project.ptr && !wd_vendor_holds_data_in(project);
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang,
+                                     images ? WD_SAY_VENDOR_PROJECT : WD_SAY_VENDOR_DATA, place);
+    struct wd_str parts[] = {WD_STR("configuration\nvendor project\n"), place};
     struct wd_remedy *remedy;
 
     return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION, text,

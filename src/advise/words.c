@@ -206,26 +206,28 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "エージェント"
          "か、ワークロードの実行アカウントに権限がありません。どちらか調べて記入してください。"},
     [WD_SAY_VENDOR_DATA] =
-        {"{1} holds public data and belongs to those who keep it: nobody else grants anything "
-         "there. "
-         "Most of it may be read by everybody: is the name right, and does the job run (and write) "
-         "in "
-         "a project of your own?",
+        {"{1} belongs to others, who keep public data, samples or a service's own files there: "
+         "nobody else grants anything there. Most of it may be read by everybody: is the name "
+         "right, and does the job run (and write) in a project of your own?",
          "{1} "
-         "は公開データを置く他者のプロジェクトで、他の誰もそこで権限を付与できません。多くは誰でも"
+         "は公開データやサービスのファイルを置く他者のもので、他の誰もそこで権限を付与できません。"
+         "多くは誰でも"
          "読めます。名前は正しいですか。ジョブの実行と書き込みは自分のプロジェクトで行っていますか"
          "。"},
-    [WD_SAY_VENDOR_PROJECT] = {"{1} is a project of Google's own: nobody else grants anything "
-                               "there. Is the name right, tag and region "
-                               "too? Is a stale or foreign credential sent to a registry that is "
-                               "open to everybody, or does a perimeter "
-                               "stand between? A copy in a repository of your own is the way out.",
-                               "{1} は Google "
-                               "自身のプロジェクトで、他の誰もそこで権限を付与できません。名前、タ"
-                               "グ、リージョンは正しいですか。"
-                               "公開レジストリに古い認証情報を送っていませんか。境界（VPC Service "
-                               "Controls）はありませんか。"
-                               "自分のリポジトリにコピーする方法もあります。"},
+    [WD_SAY_VENDOR_PROJECT] =
+        {"{1} is a project in which Google or another vendor keeps images for "
+         "everybody: nobody else grants anything "
+         "there. Is the name right, tag and region "
+         "too? Is a stale or foreign credential sent to a registry that is "
+         "open to everybody, or does a perimeter "
+         "stand between? A copy in a project of your own is the way out.",
+         "{1} は Google "
+         "などのベンダーが公開イメージを置くプロジェクトで、他の誰もそこで権限を付与できません。名"
+         "前、タ"
+         "グ、リージョンは正しいですか。"
+         "公開レジストリに古い認証情報を送っていませんか。境界（VPC Service "
+         "Controls）はありませんか。"
+         "自分のプロジェクトにコピーする方法もあります。"},
     [WD_SAY_QUOTA_PROJECT] = {"The project of this message is Google's own, of the client program: "
                               "nobody can switch an API "
                               "on there. The credentials have no quota project: set one (with the "

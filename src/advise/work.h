@@ -157,6 +157,6 @@ int wd_remedy_vendor(
     struct wd_work *work); /* a vendor's own identity was refused: no grant helps */
 int wd_remedy_ended(struct wd_work *work, struct wd_str next); /* nobody can enable it any more */
 int wd_remedy_quota_project(struct wd_work *work);             /* the project is Google's own */
-int wd_remedy_vendor_project(struct wd_work *work); /* the same, and it holds what was refused */
+int wd_remedy_vendor_place(struct wd_work *work); /* the same, and it holds what was refused */
 
 #endif

@@ -3,6 +3,14 @@
 
 #include "whydenied/base/char.h"
 
+/* No project of anybody else's has it in its id, no bucket in its name:
+ * https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin,
+ * https://cloud.google.com/storage/docs/buckets#naming */
+static bool is_named_as_googles(struct wd_str name)
+{
+    return wd_str_has(name, WD_STR("google"));
+}
+
 bool wd_vendor_holds_images_in(struct wd_str project)
 {
     /* As in gcr.io/NAME/… and L-docker.pkg.dev/NAME/…, by the products' own manifests and pages; and where public images of
@@ -22,9 +30,19 @@ bool wd_vendor_holds_images_in(struct wd_str project)
         "fedora-coreos-cloud", "freebsd-org-cloud-dev", "ml-images", "opensuse-cloud",
         "oracle-linux-cloud", "rhel-cloud", "rhel-sap-cloud", "rocky-linux-cloud", "suse-cloud",
         "suse-sap-cloud", "ubuntu-os-cloud", "ubuntu-os-pro-cloud", "windows-cloud",
-        "windows-sql-cloud"};
+        "windows-sql-cloud", "almalinux-cloud", "fedora-cloud", "coreos-cloud", "suse-byos-cloud",
+        "rocky-linux-accelerator-cloud", "ubuntu-os-accelerator-images", "ubuntu-os-gke-cloud",
+        "gce-uefi-images",
+        /* what products start of themselves, by the disks of their machines and by
+         * https://cloud.google.com/compute/docs/instances/create-hpc-vm,
+         * https://cloud.google.com/confidential-computing/confidential-space/docs/confidential-space-images,
+         * https://cloud.google.com/batch/docs/vm-os-environment-overview,
+         * https://github.com/GoogleCloudPlatform/slurm-gcp */
+        "gke-node-images", "cloud-dataproc", "dataflow-service-producer-prod", "batch-custom-image",
+        "cloud-hpc-image-public", "confidential-space-images", "schedmd-slurm-public",
+        "click-to-deploy-images", "nvidia-ngc-public", "nvidia-vgpu-public", "bitnami-launchpad"};
 
-    return WD_STR_IN(project, names);
+    return is_named_as_googles(project) || WD_STR_IN(project, names);
 }
 
 bool wd_vendor_holds_data_in(struct wd_str project)
@@ -58,6 +76,23 @@ static struct wd_str bucket_in(struct wd_str name)
     return wd_str_cut(&name, '/');
 }
 
+/* One for each set of data, each model or each region. */
+static bool is_of_a_family(struct wd_str bucket)
+{
+    /* https://cloud.google.com/storage/docs/access-public-data,
+     * https://cloud.google.com/vertex-ai/generative-ai/docs/model-garden/explore-models */
+    static const char *const families[] = {"gcp-public-data-", "vertex-model-garden-public-"};
+    /* https://cloud.google.com/dataflow/docs/guides/templates/provided-templates; the rest is a region's */
+    static const char *const regions[] = {"us-",           "europe-",      "asia-",
+                                          "me-",           "africa-",      "australia-",
+                                          "northamerica-", "southamerica-"};
+    struct wd_str templates = WD_STR("dataflow-templates-");
+
+    return WD_STR_ANY(wd_str_starts, bucket, families) ||
+           (wd_str_starts(bucket, templates) &&
+            WD_STR_ANY(wd_str_starts, wd_str_from(bucket, templates.len), regions));
+}
+
 bool wd_vendor_keeps_bucket(struct wd_str name)
 {
     /* What samples of documentation read: https://www.tensorflow.org/datasets/gcs,
@@ -67,7 +102,9 @@ bool wd_vendor_keeps_bucket(struct wd_str name)
      * https://github.com/GoogleCloudPlatform/training-data-analyst,
      * https://github.com/google/init2winit (Google's own copy of the data sets),
      * https://github.com/google-research/text-to-text-transfer-transformer,
-     * https://cloud.google.com/life-sciences/docs/resources/public-datasets */
+     * https://cloud.google.com/life-sciences/docs/resources/public-datasets,
+     * https://github.com/google-research/google-research, https://github.com/mlcommons/training,
+     * https://www.kaggle.com/docs/datasets */
     static const char *const buckets[] = {"tfds-data",
                                           "cloud-samples-data",
                                           "apache-beam-samples",
@@ -78,13 +115,20 @@ bool wd_vendor_keeps_bucket(struct wd_str name)
                                           "tensorflow-datasets",
                                           "t5-data",
                                           "genomics-public-data",
-                                          "cloud-tpu-checkpoints"};
+                                          "cloud-tpu-checkpoints",
+                                          "cloud-ml-data",
+                                          "gresearch",
+                                          "mlperf-llm-public2",
+                                          "kaggle-data-sets",
+                                          "kaggle-competitions-data"};
     struct wd_str bucket = bucket_in(name);
 
-    /* https://cloud.google.com/build/docs/securing-builds/store-manage-build-logs */
-    return wd_str_has(name, WD_STR(".cloudbuild-logs.googleusercontent.com")) ||
-           /* https://cloud.google.com/storage/docs/access-public-data */
-           wd_str_starts(bucket, WD_STR("gcp-public-data-")) || WD_STR_IN(bucket, buckets);
+    if (wd_str_has(bucket, WD_STR(".googleapis.com"))) /* an API */
+        return false;
+    /* a build's default logs, too:
+     * https://cloud.google.com/build/docs/securing-builds/store-manage-build-logs */
+    return wd_str_starts(bucket, WD_STR("goog")) || is_named_as_googles(bucket) ||
+           is_of_a_family(bucket) || WD_STR_IN(bucket, buckets);
 }
 
 bool wd_vendor_signs_in(struct wd_str project)
