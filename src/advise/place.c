@@ -19,7 +19,7 @@ static struct wd_str either(struct wd_str a, struct wd_str b)
 
 bool wd_place_is_agent(struct wd_str account)
 {
-    return wd_str_starts(account, WD_STR("service-")) &&
+    return wd_str_ends(account, WD_STR("@cloudbuild.gserviceaccount.com")) ||
            wd_principal_kind_of(account, WD_DIALECT_AUDIT) == WD_PRINCIPAL_SERVICE_AGENT;
 }
 

@@ -40,6 +40,8 @@ static bool is_agent_domain(struct wd_str domain)
         "trifacta-gcloud-prod.",
         "cloud-cdn-fill.",
         "system.gserviceaccount.",
+        "firebase-sa-management.",
+        "project.gserviceaccount.",
     };
     for (size_t i = 0; domain.len > 0 && i < sizeof agents / sizeof *agents; i++)
         if (agents[i][0] == domain.ptr[0] && wd_str_starts(domain, wd_str_of(agents[i])))
