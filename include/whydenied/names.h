@@ -27,4 +27,10 @@ struct wd_str wd_permission_service(struct wd_str host);
 /* The call makes what the name is of ("v1.compute.instances.insert", "…/instances/b1"): it is not there yet. */
 bool wd_resource_is_made_by(struct wd_str name, struct wd_str method);
 
+/* One of many that a program makes and drops, or that each day brings: a node of a cluster's pool, a run's temporary table, a
+ * day's. What is granted on it goes with it. */
+bool wd_resource_is_one_of_many(struct wd_str type, struct wd_str leaf);
+/* "__TABLES__": what BigQuery tells of a data set under a table's name. */
+bool wd_resource_is_list(struct wd_str type, struct wd_str leaf);
+
 #endif

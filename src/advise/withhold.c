@@ -3,6 +3,7 @@
 #include "advise/work.h"
 
 #include "whydenied/base/timestamp.h"
+#include "whydenied/names.h"
 #include "whydenied/names/home.h"
 
 /* Privileged Access Manager takes back what it gave when the grant ends. */
@@ -142,7 +143,7 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
             incident->ours != WD_OURS || (incident->taken && !incident->anew) ||
             lost_its_roles(incident) || incident->cause == WD_CAUSE_PROPAGATING ||
             may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
-            asked(work, NULL) != WD_ASK_NOTHING ||
+            work->widened || asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -218,6 +219,16 @@ static struct wd_str say_first(const struct wd_work *work)
                : WD_STR_NONE;
 }
 
+/* On what was refused, nothing lasting is granted. */
+static struct wd_str say_widened(const struct wd_work *work)
+{
+    struct wd_str leaf = wd_str_of(work->incident->object_leaf);
+    bool list = wd_resource_is_list(wd_str_of(work->incident->object_type), leaf);
+
+    return WD_SENTENCE(work->arena, work->lang, list ? WD_SAY_LIST_OF_TABLES : WD_SAY_ONE_OF_MANY,
+                       leaf);
+}
+
 /* Whose the account is. */
 static struct wd_str say_home(const struct wd_work *work, struct wd_str who)
 {
@@ -283,6 +294,8 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return say_taken(work);
     if (agent_used(work).len > 0)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_AGENT_USED, agent_used(work));
+    if (work->widened)
+        return say_widened(work);
     struct wd_str past = say_past(work);
     if (past.len > 0)
         return past;

@@ -24,6 +24,9 @@ enum wd_words_say {
     WD_SAY_RBAC_NOBODY,
     WD_SAY_RBAC_BUILT_IN,
     WD_SAY_TENANT,
+    WD_SAY_HIDDEN_DATASET, /* which */
+    WD_SAY_ONE_OF_MANY,    /* which */
+    WD_SAY_LIST_OF_TABLES, /* which */
     WD_SAY_WAIT,
     WD_SAY_WAIT_SINCE,
     WD_SAY_ALREADY_GRANTED,

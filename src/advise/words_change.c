@@ -73,6 +73,36 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "プログラムが誤って使った場合は自分のプロジェクトを明示し、製品自体が拒否された場合は再設"
          "定するか"
          "Googleサポートに問い合わせます。"},
+    [WD_SAY_HIDDEN_DATASET] =
+        {"{1} is a hidden data set, in which BigQuery keeps somebody's results or the temporary "
+         "tables of a session: only who ran the query may read it, and nobody can share it. Read "
+         "the "
+         "result as the account that ran the query, or write it to a table of a data set of your "
+         "own.",
+         "{1} "
+         "はBigQueryがクエリ結果やセッションの一時テーブルを置く隠しデータセットで、クエリを実行し"
+         "た本"
+         "人だけが読め、共有できません。同じアカウントで読むか、結果を自分のデータセットのテーブル"
+         "に書"
+         "き込みます。"},
+    [WD_SAY_ONE_OF_MANY] =
+        {"{1} looks like one of many that a program makes and drops, or that each day brings: a "
+         "grant on it would end with it, so the template grants on what it lies in. If this one "
+         "alone is meant, grant on it.",
+         "{1} "
+         "はプログラムが作っては消すもの、または日ごとに増えるものの一つに見えます。そこへの付与は"
+         "一緒"
+         "に消えるため、テンプレートは上位に付与します。これだけでよければ、これに付与してください"
+         "。"},
+    [WD_SAY_LIST_OF_TABLES] = {"{1} is no table but BigQuery's own list of what the data set "
+                               "holds, and carries no policy. "
+                               "The template gives the data set's data, too: for the list alone, "
+                               "roles/bigquery.metadataViewer on the data set may be enough.",
+                               "{1} "
+                               "はテーブルではなく、データセットの内容を示すBigQueryの一覧で、ポリ"
+                               "シーを持ちません。テンプレ"
+                               "ートはデータも読めるようにします。一覧だけなら、データセットの "
+                               "roles/bigquery.metadataViewer で足りる可能性があります。"},
     [WD_SAY_WAIT] =
         {"Wait: an access change was made just before. It takes 2 minutes typically, 7 or "
          "more at times, longer through groups.",

@@ -56,6 +56,7 @@ struct wd_work {
     size_t remedies[WD_REMEDIES_PER_INCIDENT]; /* numbers of drafts, in order */
     size_t count;
     bool restores;   /* an agent's default role is among them */
+    bool widened;    /* the grant in hand is on what the refused thing lies in */
     size_t together; /* the first so many are one answer: "and", the others "or" */
 };
 
@@ -120,7 +121,8 @@ struct wd_str wd_slot(const struct wd_work *work, enum wd_slot slot);
 
 /* Where a role of this level is bound for the incident; false if there is no such level. */
 bool wd_place_of(const struct wd_work *work, struct wd_str type, struct wd_place *ret_place);
-/* "service-NUMBER@serverless-robot-prod…": an account of Google's own, in a project of Google's. Nobody else binds on it:
+/* "service-NUMBER@serverless-robot-prod…", "NUMBER@cloudbuild…": an account of Google's own, in a project of Google's.
+ * Nobody else binds on it:
  * https://cloud.google.com/iam/docs/service-account-types#service-agents */
 bool wd_place_is_agent(struct wd_str account);
 /* "organizations/77/sinks/audit" lies on the "organization" 77; empty: on a project or nowhere. ret_id may be NULL. */

@@ -130,8 +130,12 @@ bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_gra
     const struct wd_bind_level *narrow = wd_bind_find(work->advisor->levels, type);
 
     /* What was to be made is not there to be granted on. */
-    if (narrow && wd_str_eq(type, object) && is_being_made(work))
+    if (narrow && wd_str_eq(type, object) && is_being_made(work)) {
         type = wd_str_of(narrow->parent ? narrow->parent : "project");
+    } else if (narrow && wd_str_eq(type, object) && wd_grant_lasting(work->incident, narrow)) {
+        type = wd_str_of(wd_grant_lasting(work->incident, narrow));
+        grant->widened = true;
+    }
     /* A denial that names only the dataset is answered there, not on a table nobody named. */
     if (narrow && narrow->parent && !wd_str_eqz(object, "project") &&
         wd_str_eqz(object, narrow->parent))
@@ -195,9 +199,10 @@ static int grant_one(struct wd_work *work, struct wd_grant_plan *grant, const ch
 {
     if (!wd_grant_place(work, level, grant))
         return 0;
-    int tenant = wd_grant_in_tenant(work, grant);
-    if (tenant != 0)
-        return tenant > 0 ? 0 : -1;
+    work->widened = grant->widened;
+    int others = wd_grant_in_others(work, grant);
+    if (others != 0)
+        return others > 0 ? 0 : -1;
     if (any_rewrites(work, grant))
         return wd_remedy_investigate(work);
     if (grant->role.len > 0 && !role_allowed(grant))

@@ -16,6 +16,7 @@ struct wd_grant_plan {
     const struct wd_bind_level *narrow; /* the level that would be right if gcloud had a command */
     const struct wd_advice *step;       /* or NULL */
     bool pinned;
+    bool widened; /* bound on what the resource lies in, which is no lasting place of a policy */
 };
 
 /* Who is meant: the incident's principal, or the account a rule names. */
@@ -72,8 +73,13 @@ struct wd_str wd_terraform_name(struct wd_arena *arena, struct wd_str role, stru
 /* Of a text that is whole; NULL for an empty one, or without memory. */
 struct wd_terraform *wd_terraform_of(struct wd_arena *arena, struct wd_str text);
 
-/* The place lies in a product's tenant project, where nobody but Google grants: that is said instead. 1 said, 0 no, -1. */
-int wd_grant_in_tenant(struct wd_work *work, const struct wd_grant_plan *grant);
+/* Where to bind for what is no place of a policy, or none that lasts: on the level that it lies in, and if that does not
+ * last either, on the project. NULL: it is a place. */
+const char *wd_grant_lasting(const struct wd_incident *incident,
+                             const struct wd_bind_level *object);
+/* The place lies in a product's tenant project, where nobody but Google grants, or is a hidden data set, which nobody can
+ * share: that is said instead. 1 said, 0 no, -1. */
+int wd_grant_in_others(struct wd_work *work, const struct wd_grant_plan *grant);
 
 /* --policy says that the member holds it already, or that the grant would not end the denial, or would be refused: that
  * instead. 1 done, 0 nothing of it, -1. */
