@@ -236,6 +236,16 @@ static bool denies_at(const struct wd_sentence *s, size_t i, struct wd_tone *ton
     return tone->permits || tone->named || t->meaning->value == 1 || t->key;
 }
 
+/* A text without blanks is one token: Chinese and Japanese refuse at its end. */
+static bool refuses_in_wide(const struct wd_sentence *s, size_t i, const struct wd_tone *tone)
+{
+    struct wd_str text = s->token[i].text;
+
+    return text.len > 5 && (unsigned char)text.ptr[text.len - 1] >= 0x80 &&
+           (wd_vocabulary_wide(text) || (tone->named && wd_vocabulary_wide_bars(text)) ||
+            (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(text)));
+}
+
 static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
 {
     const struct wd_token *t = &s->token[i];
@@ -277,9 +287,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         return false;
     default:
         tone->code = tone->code || is_status(s, i);
-        return t->text.len > 5 && (unsigned char)t->text.ptr[t->text.len - 1] >= 0x80 &&
-               (wd_vocabulary_wide(t->text) || (tone->named && wd_vocabulary_wide_bars(t->text)) ||
-                (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(t->text)));
+        return refuses_in_wide(s, i, tone);
     }
 }
 
