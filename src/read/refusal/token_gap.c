@@ -2,6 +2,8 @@
  * (any number of backslashes), brackets, ANSI colours with or without their ESC, the bars of boxes, bullets. */
 #include "read/refusal/token_bytes.h"
 
+#include "whydenied/base/char.h"
+
 static void note(struct wd_gap *gap, unsigned class, char c)
 {
     gap->quote = class == WD_BYTE_QUOTE || class == WD_BYTE_BRACKET ? class : 0;
@@ -49,6 +51,10 @@ struct wd_gap wd_gap_skip(struct wd_str s, size_t *from)
     struct wd_gap gap = {0};
     size_t at = *from;
 
+    if (wd_str_at(s, at) == ' ' && wd_is_alnum(wd_str_at(s, at + 1))) {
+        *from = at + 1; /* between most words stands one blank, and nothing else */
+        return gap;
+    }
     while (at < s.len) {
         size_t len, skip;
         char c = s.ptr[at];
