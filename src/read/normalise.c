@@ -76,11 +76,13 @@ static bool is_entry(struct wd_jv root)
            wd_there(wd_jv_get(root, "timestamp"));
 }
 
-/* The body of an answer behind the line of text that tells of the refusal: one failure. */
+/* The body of an answer behind the line of text that tells of the refusal: one failure. An event of a trail is none. */
 static bool belongs_to_text(struct wd_reading *r)
 {
     return wd_streams_open_count(r->n->streams) > 0 && !is_entry(r->root) &&
+           !wd_actiontrail_recognise(r) &&
            (wd_google_body_recognise(r) || wd_pop_error_recognise(r)) &&
+           !wd_streams_contradict(r, r->record->body) &&
            (wd_streams_continue(r, &wd_join_failure, r->record->body) ||
             wd_streams_continue(r, &wd_join_gcloud, r->record->body));
 }

@@ -80,8 +80,42 @@ static bool is_half_in(struct wd_str text, struct wd_str name)
     return half;
 }
 
+/* "principal://iam.googleapis.com/…/subject/mika@example.com": the identity of a pool that the address at `at` ends; empty: it
+ * stands by itself. */
+static struct wd_str identity_around(struct wd_str text, size_t at, size_t len)
+{
+    static const char *const schemes[] = {"principal://", "principalSet://"};
+    size_t from = at;
+
+    while (from > 0 && !wd_char_in(text.ptr[from - 1], " \t\n\"'`[(<>,=;"))
+        from--;
+    return WD_STR_ANY(wd_str_starts, wd_str_from(text, from), schemes)
+               ? wd_str_sub(text, from, at + len - from)
+               : WD_STR_NONE;
+}
+
+/* An address inside the name of an identity is a part of it: another party has the address. */
+static void take_whole_identity(struct wd_event *event)
+{
+    struct wd_str name = event->slot[WD_SLOT_PRINCIPAL];
+
+    for (size_t i = 0; i < event->text_count && wd_str_find_char(name, '@') != WD_NPOS; i++) {
+        size_t at = wd_str_find(event->texts[i].s, name);
+        struct wd_str whole = at == WD_NPOS || at == 0
+                                  ? WD_STR_NONE
+                                  : identity_around(event->texts[i].s, at, name.len);
+        if (whole.len <= name.len)
+            continue;
+        event->slot[WD_SLOT_PRINCIPAL] = whole;
+        event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+        return;
+    }
+}
+
 void wd_evidence_drop_half_address(struct wd_event *event)
 {
+    take_whole_identity(event);
+
     struct wd_str name = event->slot[WD_SLOT_PRINCIPAL];
 
     if (wd_home_is_disguised(name))

@@ -59,6 +59,10 @@ const struct wd_joiner *wd_joiner_of(struct wd_reading *r, struct wd_str line,
 enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joiner,
                              struct wd_message *message, struct wd_str line);
 bool wd_message_is_over(const struct wd_message *message, enum wd_join verdict);
+/* failure_body.c: the body names another right, account or cloud than the text before it. */
+bool wd_failure_contradicts(struct wd_str text, struct wd_str body);
+/* The same of the message that is open. */
+bool wd_streams_contradict(struct wd_reading *r, struct wd_str body);
 /* joins.c: a finished message of this record, which counts as one more; given after the record's own event. */
 void wd_streams_add_part(struct wd_reading *r, struct wd_str text);
 /* A `finish` that judges the whole text as it is. */

@@ -221,6 +221,14 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     return taken;
 }
 
+bool wd_streams_contradict(struct wd_reading *r, struct wd_str body)
+{
+    struct wd_stream *stream = wd_stream_of(r, false);
+
+    return stream && stream->open &&
+           wd_failure_contradicts(wd_buf_str(&stream->open->message.text), body);
+}
+
 bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, struct wd_str text)
 {
     struct wd_stream *stream = wd_stream_of(r, false);
