@@ -49,13 +49,17 @@ static bool is_of_noun(struct wd_str last, struct wd_str next)
            (wd_is_lower(word.ptr[0]) && dot != WD_NPOS && dot + 1 < word.len);
 }
 
-/* "… on service account" or "Access Denied: Table", and its name on the next line: no word has an '@' or a ':' within. */
+/* "… on service account" or "Access Denied: Table", and its name on the next line: no word has an '@' or a ':' within. Which
+ * project cannot be left out. */
 static bool is_name_below(struct wd_str last, struct wd_str next)
 {
     static const char *const nouns[] = {"account", "table", "dataset", "view"};
+    static const char *const wanting[] = {" use project", " in project", " resource project"};
     struct wd_str noun = wd_last_part(wd_str_trim(last), ' '),
                   name = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
 
+    if (WD_STR_ANY(wd_str_ends, wd_str_trim(last), wanting))
+        return name.len > 5 && wd_is_lower(name.ptr[0]);
     for (size_t i = 1; i + 1 < name.len && WD_STR_IIN(noun, nouns); i++)
         if (wd_char_in(name.ptr[i], "@:") && wd_is_alnum(name.ptr[i + 1]))
             return true;
@@ -112,13 +116,19 @@ static bool ends_in_code(struct wd_str line)
            wd_alibaba_code_is_about_access(word);
 }
 
-/* "… unexpected status from GET request to https://…-docker.pkg.dev/v2/token?…:", and "403 Forbidden" on the next line. */
+/* "… unexpected status from GET request to https://…-docker.pkg.dev/v2/token?…:", and "403 Forbidden" on the next line; "…
+ * with service account "…":", and no more than the status there. */
 static bool is_status_below(struct wd_str s, struct wd_str next)
 {
+    static const char *const alone[] = {"generic::permission_denied", "permission_denied",
+                                        "permissiondenied", "permission denied"};
     struct wd_str word = wd_str_from(s, wd_str_rfind_char(s, ' ') + 1);
 
-    return s.ptr[s.len - 1] == ':' && wd_str_starts(word, WD_STR("https://")) &&
-           (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 ")));
+    if (s.ptr[s.len - 1] != ':')
+        return false;
+    return WD_STR_IIN(wd_str_trim(next), alone) ||
+           (wd_str_starts(word, WD_STR("https://")) &&
+            (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 "))));
 }
 
 /* "Caller …", "etl@acme.example does not have …", "[email protected] does not have …": what a code means begins with a

@@ -35,11 +35,12 @@ static bool ends_in_project(struct wd_str line)
 
 /* "… [core/account] property.", "… (or it may not exist).": a full stop behind a plain word or a bracket ends a sentence;
  * behind a part of a name it may not. Go's client ends with the reason: "…, forbidden", gcloud as whom it was called,
- * MaxCompute with what was not found. */
+ * MaxCompute with what was not found. Behind a verb of refusal what was refused is a word of its own. */
 static bool ends_sentence(struct wd_str line, struct wd_str next)
 {
-    static const char *const whole[] = {").", ", forbidden", "[core/account] property",
-                                        "[core/account] property.", "; No permission"};
+    static const char *const whole[] = {").",         ", forbidden", "[core/account] property",
+                                        " not have",  " lacks",      "[core/account] property.",
+                                        " denied on", " denied for", "; No permission"};
     static const char *const domains[] = {"app", "cn",  "co",  "com", "de", "dev",
                                           "edu", "eu",  "fr",  "gov", "io", "iam",
                                           "jp",  "net", "org", "uk",  "us"};
