@@ -82,10 +82,20 @@ static bool is_not_granted(const struct wd_cast *c, size_t i)
     return negated && wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("granted"));
 }
 
+/* "Due to a change, the deploy@… no longer has …": a reason or a source, and nothing that was reached for. */
+static bool is_reason(const struct wd_cast *c, size_t i)
+{
+    static const char *const turns[] = {"due", "thanks", "owing", "according", "prior"};
+
+    return i > 0 && WD_STR_IIN(wd_cast_token(c, i - 1)->text, turns);
+}
+
 static void note_place(struct wd_cast *c, size_t i)
 {
     struct wd_role *role = &c->role;
 
+    if (is_reason(c, i))
+        return;
     set_role(c, WD_DOES_PLACE);
     role->to = wd_cast_token(c, i)->meaning->value == 2;
     role->reached =
