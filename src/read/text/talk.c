@@ -41,6 +41,9 @@ static const struct wd_word phrases[] = {
     {"_in str(", TALKS},
     {"_when a test", TALKS},
     {"_is expected", TALKS},
+    {"must not be used", TALKS}, /* of a status, in the definitions that every interface hands on */
+    {"instead for those errors", TALKS},
+    {", for example_", TALKS},
     {"expected refusal", TALKS},
     {"expected denial", TALKS},
     {"assert_", ASSERTS},
@@ -244,6 +247,11 @@ static bool is_tally(struct wd_str line)
     return refusals && rest;
 }
 
+/* What a service's own refusal has: in its sentence, whoever hands it on. */
+static const char *const refusing[] = {
+    "403",       "401",        "denied", "forbidden",  "unauth",      "lacks",         "not have",
+    "not allow", "prohibited", "refuse", "required '", "required \"", "invalid_grant", "missing"};
+
 /* "500 Internal error encountered. Check that the account has permission", "503 … permission cache is warming": the
  * service's own fault; no word but the advice's, or a name's, speaks of access. */
 static bool is_own_fault(struct wd_str line)
@@ -252,9 +260,6 @@ static bool is_own_fault(struct wd_str line)
         "internal error",     "internal server error", "internalservererror", "service unavailable",
         "serviceunavailable", "unavailable:",          "resourceexhausted",   "deadlineexceeded",
         "deadline exceeded",  "resource_exhausted",    "code = internal",     "code = unavailable"};
-    static const char *const refusals[] = {"403",       "401",    "denied",     "forbidden",
-                                           "unauth",    "lacks",  "not have",   "missing",
-                                           "not allow", "refuse", "required '", "invalid_grant"};
     static const char *const advice[] = {"check that", "make sure", "verify that", "ensure that"};
     static const char *const needs[] = {
         "require", "insufficient", "no permission", "not authoriz",     "not authentic",
@@ -263,7 +268,7 @@ static bool is_own_fault(struct wd_str line)
     if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable") &&
         !wd_str_ihas(line, "exhausted") && !wd_str_ihas(line, "deadline"))
         return false; /* a fault has one of them */
-    return WD_STR_IHAS_ANY(line, faults) && !WD_STR_IHAS_ANY(line, refusals) &&
+    return WD_STR_IHAS_ANY(line, faults) && !WD_STR_IHAS_ANY(line, refusing) &&
            (WD_STR_IHAS_ANY(line, advice) || !WD_STR_IHAS_ANY(line, needs));
 }
 
@@ -284,10 +289,7 @@ static bool is_sample(struct wd_str s)
  * one on. */
 static bool is_remark(struct wd_str s)
 {
-    static const char *const answers[] = {"403",      "401",           "denied",  "forbidden",
-                                          "unauth",   "not have",      "lacks ",  "not allow",
-                                          "not auth", "invalid_grant", "refused", "missing",
-                                          "error:",   "insufficient"};
+    static const char *const answers[] = {"not auth", "error:", "insufficient"};
     static const char *const opens[] = {"i ",           "i'm ",      "i've ",
                                         "i'd ",         "my ",       "it sounds like",
                                         "sounds like ", "the docs ", "our docs "};
@@ -295,7 +297,7 @@ static bool is_remark(struct wd_str s)
                                          " docs ", " readme ", " documentation "};
 
     return (WD_STR_ISTARTS_ANY(s, opens) || WD_STR_IHAS_ANY(s, speaks)) &&
-           !WD_STR_IHAS_ANY(s, answers);
+           !WD_STR_IHAS_ANY(s, refusing) && !WD_STR_IHAS_ANY(s, answers);
 }
 
 static bool holds_phrase(const struct wd_words *words, struct wd_str line)
