@@ -35,16 +35,9 @@ static bool goes_on(struct wd_str s, size_t from, size_t at, bool quoted, size_t
     return false;
 }
 
-static bool closes(struct wd_str s, size_t at)
+static size_t token_end(const struct wd_tokens *t, size_t from, bool quoted)
 {
-    size_t len;
-
-    return at < s.len &&
-           (wd_byte_class(s, at, &len) == WD_BYTE_QUOTE || s.ptr[at] == '\\' || s.ptr[at] == ']');
-}
-
-static size_t token_end(struct wd_str s, size_t from, bool quoted)
-{
+    struct wd_str s = t->text;
     size_t at = from, len;
     bool wide = false;
 
@@ -56,7 +49,8 @@ static size_t token_end(struct wd_str s, size_t from, bool quoted)
         wide = wide || (unsigned char)s.ptr[at] >= 128;
     }
     struct wd_str token = wd_str_sub(s, from, at - from);
-    return from + (wide && !(quoted && closes(s, at)) ? wd_byte_apart(token) : token.len);
+    return from + (wide && !(quoted && wd_byte_closes(s, at)) ? wd_byte_apart(t->vocabulary, token)
+                                                              : token.len);
 }
 
 /* A line ends at `at`: where the next one's words begin, 0 if it does not. */
@@ -115,9 +109,9 @@ static size_t join_lines(struct wd_tokens *t, size_t from, size_t end, bool quot
         size_t next = end < s.len ? over_line(s, end, &framed) : 0;
         if (next == 0 || next >= s.len || !waits_for_more(t, *ret_text, quoted, framed))
             return end;
-        size_t to = token_end(s, next, quoted);
+        size_t to = token_end(t, next, quoted);
         if (to == next || to - next > JOIN_MAX ||
-            (quoted ? !closes(s, to) : !goes_on_small(s.ptr[next])))
+            (quoted ? !wd_byte_closes(s, to) : !goes_on_small(s.ptr[next])))
             return end;
         struct wd_str parts[] = {*ret_text, wd_str_sub(s, next, to - next)};
         struct wd_str whole = wd_arena_concat(t->arena, parts, 2);
@@ -304,12 +298,12 @@ bool wd_tokens_next(struct wd_tokens *t, struct wd_token *ret)
         return false;
     *ret = (struct wd_token){.from = t->at, .after_comma = gap.comma};
     ret->quoted = gap.quote == WD_BYTE_QUOTE || gap.bracket == '[';
-    size_t end = token_end(t->text, t->at, ret->quoted);
+    size_t end = token_end(t, t->at, ret->quoted);
     if (end == t->at)
         end++;
     end = key_end(t, t->at, end);
     ret->to = t->at = join_lines(t, ret->from, end, ret->quoted, &ret->text);
-    ret->closed = ret->quoted && closes(t->text, ret->to);
+    ret->closed = ret->quoted && wd_byte_closes(t->text, ret->to);
     ret->text = unescape_slashes(t, ret->text);
     trim_end(ret, &stopped);
     if (ret->text.len > 8 && wd_is_upper(ret->text.ptr[0]))

@@ -27,6 +27,7 @@ static unsigned wide_class(struct wd_str s, size_t at, size_t *ret_len)
         {"\xe3\x80\x8c", WD_BYTE_QUOTE},   {"\xe3\x80\x8d", WD_BYTE_QUOTE},
         {"\xe3\x80\x8e", WD_BYTE_QUOTE},   {"\xe3\x80\x8f", WD_BYTE_QUOTE},
         {"\xe3\x80\x82", WD_BYTE_STOP},    {"\xef\xbc\x8c", WD_BYTE_COMMA},
+        {"\xef\xbc\x9f", WD_BYTE_STOP},    {"\xef\xbc\x81", WD_BYTE_STOP},
         {"\xe3\x80\x81", WD_BYTE_COMMA},   {"\xef\xbc\x9b", WD_BYTE_SEMICOLON},
         {"\xef\xbc\x9a", WD_BYTE_BRACKET}, {"\xef\xbc\x88", WD_BYTE_BRACKET},
         {"\xef\xbc\x89", WD_BYTE_BRACKET}, {"\xe3\x80\x80", WD_BYTE_BLANK},
@@ -91,6 +92,14 @@ char wd_byte_at(struct wd_str s, size_t at)
     return at < s.len ? s.ptr[at] : ' ';
 }
 
+bool wd_byte_closes(struct wd_str s, size_t at)
+{
+    size_t len;
+
+    return at < s.len &&
+           (wd_byte_class(s, at, &len) == WD_BYTE_QUOTE || s.ptr[at] == '\\' || s.ptr[at] == ']');
+}
+
 /* "[1m", "[0;31m": the length of a colour at `at`, 0 if there is none. */
 size_t wd_byte_colour(struct wd_str s, size_t at)
 {
@@ -138,13 +147,19 @@ bool wd_byte_plain(char c)
     return byte < 128 && class_of[byte] == WD_BYTE_IN_TOKEN && c != '=';
 }
 
-/* "ecs:DescribeInstances", "lena@acme.example": a mark that no plain word has. */
+/* "ecs:DescribeInstances", "lena@acme.example", a user's number: no plain word. */
 static bool is_marked_name(struct wd_str run)
 {
-    for (size_t i = 1; i + 1 < run.len; i++)
-        if (wd_char_in(run.ptr[i], ":/@."))
-            return wd_is_alnum(run.ptr[0]);
-    return false;
+    enum { NUMBER = 10 };
+    size_t digits = 0;
+    bool marked = false;
+
+    for (size_t i = 0; i < run.len; i++) {
+        digits += wd_is_digit(run.ptr[i]) ? 1 : 0;
+        marked = marked || (i > 0 && i + 1 < run.len && wd_char_in(run.ptr[i], ":/@."));
+    }
+    return run.len > 2 && wd_is_alnum(run.ptr[0]) &&
+           (marked || (digits == run.len && digits >= NUMBER));
 }
 
 static size_t script_len(struct wd_str s, bool wide)
@@ -156,8 +171,24 @@ static size_t script_len(struct wd_str s, bool wide)
     return len;
 }
 
+/* "lena没有…", "AcmeRole无权…": whoever lacks something is named before. */
+static bool is_lacking(struct wd_str behind)
+{
+    enum { WORD = 12 }; /* four hanzi */
+    struct wd_str word = wd_str_sub(behind, 0, WORD);
+
+    return wd_vocabulary_wide_negates(word) || wd_vocabulary_wide(word);
+}
+
+static bool names_party(const struct wd_vocabulary *vocabulary, struct wd_str word)
+{
+    const struct wd_meaning *meaning = wd_vocabulary_find(vocabulary, word);
+
+    return meaning && meaning->does == WD_DOES_NAME_PARTY;
+}
+
 /* "没有ecs:DescribeInstances权限": nobody puts blanks around a name in Chinese or Japanese. "RAM用户" is one word. */
-size_t wd_byte_apart(struct wd_str token)
+size_t wd_byte_apart(const struct wd_vocabulary *vocabulary, struct wd_str token)
 {
     bool wide = (unsigned char)token.ptr[0] >= 128;
     size_t at = script_len(token, wide);
@@ -166,8 +197,10 @@ size_t wd_byte_apart(struct wd_str token)
         struct wd_str before = wd_str_sub(token, from, at - from), rest = wd_str_from(token, at);
         unsigned char lead = (unsigned char)(wide ? before : rest).ptr[0];
         len = script_len(rest, !wide);
-        if (lead >= 0xe3 && lead <= 0xe9 &&
-            is_marked_name(wide ? wd_str_sub(rest, 0, len) : before))
+        struct wd_str name = wide ? wd_str_sub(rest, 0, len) : before;
+        struct wd_str behind = wide ? wd_str_from(rest, len) : rest;
+        bool party = (wide ? names_party(vocabulary, before) : from == 0) && is_lacking(behind);
+        if (lead >= 0xe3 && lead <= 0xe9 && (party || is_marked_name(name)))
             return at;
     }
     return token.len;

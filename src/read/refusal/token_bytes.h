@@ -2,6 +2,7 @@
 #ifndef WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
 #define WHYDENIED_READ_REFUSAL_TOKEN_BYTES_H
 
+#include "read/refusal/vocabulary.h"
 #include "whydenied/base/str.h"
 
 enum {
@@ -28,12 +29,13 @@ size_t wd_byte_colour(struct wd_str s, size_t at);
 size_t wd_byte_closing_tag(struct wd_str s, size_t at);
 size_t wd_byte_dressing_tag(struct wd_str s, size_t at);
 bool wd_byte_bullet(struct wd_str s, size_t at);
-char wd_byte_at(struct wd_str s, size_t at); /* a blank past the end */
+bool wd_byte_closes(struct wd_str s, size_t at); /* a quote, its escape, a bracket */
+char wd_byte_at(struct wd_str s, size_t at);     /* a blank past the end */
 /* A mark that may stand inside a word: of a pair of brackets or of double quotes none does. */
 bool wd_byte_apostrophe(struct wd_str s, size_t at);
 bool wd_byte_plain(char c); /* in a token, wherever it stands */
 /* Where hanzi or kana end and a name begins, or the other way round: the length of what stands first. */
-size_t wd_byte_apart(struct wd_str token);
+size_t wd_byte_apart(const struct wd_vocabulary *vocabulary, struct wd_str token);
 
 /* What stood between two tokens. */
 struct wd_gap {
