@@ -16,6 +16,12 @@ static bool negates_an_action(const struct wd_sentence *s, size_t i)
 }
 
 /* A negation refuses by what it negates. "X hasn't p": what is not had. */
+/* Hanzi or kana, perhaps with a name before or behind. */
+static bool is_wide(struct wd_str s)
+{
+    return (unsigned char)s.ptr[0] >= 0x80 || (unsigned char)s.ptr[s.len - 1] >= 0x80;
+}
+
 static bool negates_a_right(const struct wd_sentence *s, size_t i)
 {
     if (negates_an_action(s, i) || (s->token[i].meaning && s->token[i].meaning->value == 2 &&
@@ -236,12 +242,12 @@ static bool denies_at(const struct wd_sentence *s, size_t i, struct wd_tone *ton
     return tone->permits || tone->named || t->meaning->value == 1 || t->key;
 }
 
-/* A text without blanks is one token: Chinese and Japanese refuse at its end. */
+/* A text without blanks is one token: Chinese and Japanese refuse in it, a name stands before or behind. */
 static bool refuses_in_wide(const struct wd_sentence *s, size_t i, const struct wd_tone *tone)
 {
     struct wd_str text = s->token[i].text;
 
-    return text.len > 5 && (unsigned char)text.ptr[text.len - 1] >= 0x80 &&
+    return text.len > 5 && is_wide(text) &&
            (wd_vocabulary_wide(text) || (tone->named && wd_vocabulary_wide_bars(text)) ||
             (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(text)));
 }
@@ -253,8 +259,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     switch (wd_token_does(t)) {
     case WD_DOES_DENY:
         return denies_at(s, i, tone);
-    case WD_DOES_LACK:
-        return tone->permits || tone->named;
+    case WD_DOES_LACK: /* "没有权限" says it alone */
+        return tone->permits || tone->named || (is_wide(t->text) && wd_vocabulary_wide(t->text));
     case WD_DOES_FOUND: /* W&B's word for a team that one may not see */
         return i > 2 && wd_sentence_does(s, i - 1) == WD_DOES_NEGATE && s->token[i - 3].meaning &&
                s->token[i - 3].meaning->value == WD_PART_ENTITY &&
