@@ -74,6 +74,8 @@ void wd_cast_value(struct wd_cast *c, size_t i);
 /* "ana-ci does not hold oss:GetObject": a word that looks like a name, and what it has not. */
 bool wd_cast_is_bare_party(const struct wd_cast *c, size_t i);
 void wd_cast_bare_party(struct wd_cast *c, size_t i);
+/* Before a "cannot": whom Kubernetes names without quotes. */
+void wd_cast_bare_user(struct wd_cast *c, size_t i);
 /* A role that the sentence names, by its id. */
 void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 /* A key and its value in a message of protocol buffers; how many tokens behind this one it took. */

@@ -104,6 +104,18 @@ static void take_plain_bucket(struct wd_cast *c)
     c->r->object = c->r->part[WD_PART_BUCKET] = name->text;
 }
 
+/* "… is forbidden: user1 cannot list resource "clusters"", as KubeSphere's server says it: without quotes, without a noun. */
+void wd_cast_bare_user(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *who = wd_cast_token(c, i - 1), *before = wd_cast_token(c, i - 2);
+
+    if (c->r->subject.len == 0 && before->key && wd_str_ieq(before->text, WD_STR("forbidden")) &&
+        !who->meaning && wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("resource"))) {
+        c->r->subject = who->text;
+        c->r->said = WD_SAID_STATED;
+    }
+}
+
 void wd_cast_take_loose(struct wd_cast *c)
 {
     struct wd_refusal *r = c->r;

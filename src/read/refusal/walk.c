@@ -253,6 +253,8 @@ static void note_cannot(struct wd_cast *c, size_t i)
     size_t k = path || wd_cast_does(c, i + 2) == WD_DOES_NAME_THING ? i + 3 : i + 2;
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
+    if (i > 1)
+        wd_cast_bare_user(c, i);
     if (c->r->subject.len == 0 || i + 2 >= c->s->count ||
         wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("be")) || /* "X cannot be used by Y" */
         wd_cast_is_permission(c, i + 2) || wd_cast_does(c, i + 1) == WD_DOES_PERMIT ||
