@@ -7,7 +7,15 @@
 
 /* "assert status == 403" is source code; what "assert a principal" are credentials, in Google's own words. A page says what
  * the "Solution:" is; a check that failed, of the Ops Agent, what the "Failure:" is, too. */
-enum { TALKS = 1, ASSERTS = 2, CREDENTIALS_ASSERT = 4, SOLVES = 8, FAILS = 16 };
+enum {
+    TALKS = 1,
+    ASSERTS = 2,
+    CREDENTIALS_ASSERT = 4,
+    SOLVES = 8,
+    FAILS = 16,
+    ASKS = 32, /* how to mend it: the heading of a manual's answer, */
+    BEGS = 64  /* unless somebody begs for help with what he met */
+};
 
 static const struct wd_word phrases[] = {
     {"_would be denied", TALKS},
@@ -112,10 +120,10 @@ static const struct wd_word phrases[] = {
     {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x82\xa8", TALKS},                         /* 表示您 */
     {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\xb2\xa1\xe6\x9c\x89", TALKS},             /* 表示没有 */
     {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x97\xa0", TALKS},                         /* 表示无 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", TALKS},                         /* 怎么办 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", TALKS},             /* 如何解决 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", TALKS},             /* 如何处理 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", TALKS},             /* 怎么解决 */
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", ASKS},                          /* 怎么办 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", ASKS},              /* 如何解决 */
+    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", ASKS},              /* 如何处理 */
+    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", ASKS},              /* 怎么解决 */
     {"\xe3\x80\x90\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3\xe3\x80\x91", TALKS}, /* 【已解决】 */
     {"\xe3\x80\x90\xe5\xb7\xb2\xe5\x85\xb3\xe9\x97\xad\xe3\x80\x91", TALKS}, /* 【已关闭】 */
     {"\xe5\xb7\xa5\xe5\x8d\x95\xe5\x85\xb3\xe9\x97\xad", TALKS},             /* 工单关闭 */
@@ -125,8 +133,12 @@ static const struct wd_word phrases[] = {
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\x81\xa2\xe5\xa4\x8d", TALKS}, /* 授权后恢复 */
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\xad\xa3\xe5\xb8\xb8", TALKS}, /* 授权后正常 */
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe9\x97\xae\xe9\xa2\x98\xe8\xa7\xa3\xe5\x86\xb3",
-     TALKS},                   /* 授权后问题解决 */
-    {"**\xe9\x97\xae", TALKS}, /* **问 */
+     TALKS},                            /* 授权后问题解决 */
+    {"**\xe9\x97\xae", TALKS},          /* **问 */
+    {"\xe8\xaf\xb7\xe9\x97\xae", BEGS}, /* 请问 */
+    {"\xe6\xb1\x82\xe5\x8a\xa9", BEGS}, /* 求助 */
+    {"\xe6\xb1\x82\xe8\xa7\xa3", BEGS}, /* 求解 */
+    {"\xe5\xa4\xa7\xe4\xbd\xac", BEGS}, /* 大佬 */
 };
 
 void wd_talk_init(struct wd_screen *screen)
@@ -305,7 +317,7 @@ static bool holds_phrase(const struct wd_words *words, struct wd_str line)
     unsigned found = wd_screen_scan(&words->talk, line);
 
     return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
-           ((found & SOLVES) && !(found & FAILS));
+           ((found & SOLVES) && !(found & FAILS)) || ((found & ASKS) && !(found & BEGS));
 }
 
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
