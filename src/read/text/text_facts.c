@@ -94,7 +94,8 @@ static struct wd_str word_behind(struct wd_str text, const char *key)
     size_t len = 0;
 
     rest = wd_str_trim_left_of(rest, " \t\"'");
-    while (len < rest.len && !wd_char_in(rest.ptr[len], " \t\r\n\"'`,;)}]"))
+    while (len < rest.len && (unsigned char)rest.ptr[len] < 0x80 && /* "…:role/x，请问" */
+           !wd_char_in(rest.ptr[len], " \t\r\n\"'`,;)}]"))
         len++;
     return wd_str_sub(rest, 0, len);
 }
