@@ -25,9 +25,13 @@ static bool is_kubernetes(struct wd_jv v)
             wd_jv_type(wd_jv_get(v, "status")) == WD_JSON_OBJECT);
 }
 
+/* Cloud Run's own objects, whose conditions nobody but the service writes: as its interface and its client's `describe` print them,
+ * where a cluster's Knative has no such label. https://cloud.google.com/run/docs/reference/rest/v1/namespaces.services */
 static bool is_run(struct wd_jv v)
 {
-    return wd_jv_type(wd_jv_get(v, "terminalCondition")) == WD_JSON_OBJECT;
+    return wd_jv_type(wd_jv_get(v, "terminalCondition")) == WD_JSON_OBJECT ||
+           (wd_str_starts(wd_jv_str(wd_jv_get(v, "apiVersion")), WD_STR("serving.knative.dev/")) &&
+            wd_there(wd_jv_at(v, "/metadata/labels/cloud.googleapis.com~1location")));
 }
 
 static bool is_task(struct wd_jv v)

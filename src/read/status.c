@@ -287,9 +287,13 @@ static bool texts_have_policy_words(const struct wd_event *event)
 /* A limit was met: 403 by its number, and no refusal (the cause is not_permission). */
 static bool is_limit(struct wd_str reason)
 {
-    static const char *const reasons[] = {"rateLimitExceeded",   "userRateLimitExceeded",
-                                          "quotaExceeded",       "dailyLimitExceeded",
-                                          "RATE_LIMIT_EXCEEDED", NULL};
+    static const char *const reasons[] = {"rateLimitExceeded",
+                                          "userRateLimitExceeded",
+                                          "quotaExceeded",
+                                          "dailyLimitExceeded",
+                                          "RATE_LIMIT_EXCEEDED",
+                                          "RESOURCE_QUOTA_EXCEEDED",
+                                          NULL};
 
     return reason.len > 0 && wd_one_of(reason, reasons);
 }

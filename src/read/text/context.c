@@ -158,7 +158,9 @@ static bool read_login(struct wd_reading *r, struct wd_str line)
     user = wd_str_trim_right_of(user, ".");
     struct wd_str host = wd_between(rest, "to http", " ");
     wd_streams_remember(r, WD_SLOT_PRINCIPAL, user);
-    wd_streams_remember(r, WD_SLOT_ENTITY, wd_between(rest, "(", ")"));
+    struct wd_str entity = wd_between(rest, "(", ")"); /* or "use `wandb login --relogin` …" */
+    if (wd_str_find_char(entity, ' ') == WD_NPOS)
+        wd_streams_remember(r, WD_SLOT_ENTITY, entity);
     if (host.len > 0) {
         size_t slashes = wd_str_find(host, WD_STR("://"));
         host = slashes == WD_NPOS ? host : wd_str_from(host, slashes + 3);
