@@ -23,28 +23,29 @@ static const char *const of_answers_whole[] = {"body",  "desc",      "log",  "no
                                                "stage", "traceback", "user", "with", "worker"};
 /* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
 static const char *const of_others[] = {
-    "accepted",   "alarmed",     "allegedly",   "allowed",    "anatomy",       "anybody",
-    "anyone",     "assistant",   "audit-only",  "benign",     "cached",        "captured",
-    "chapter",    "chatgpt",     "cheatsheet",  "claim",      "claimed",       "claims",
-    "cleared",    "closed",      "common",      "commonly",   "documentation", "done",
-    "draft",      "dry-run",     "dryrun",      "e.g",        "echo",          "email",
-    "enforced",   "example",     "fake",        "false",      "faq",           "fixed",
-    "formerly",   "forum",       "frequent",    "glossary",   "gpt",           "harmless",
-    "historical", "how",         "human",       "hypothesis", "hypothetical",  "if",
-    "ignore",     "ignored",     "ignoring",    "imagine",    "injected",      "injecting",
-    "intended",   "known",       "lesson",      "likely",     "llm",           "login",
-    "longer",     "looks",       "might",       "mock",       "mocked",        "myth",
-    "never",      "often",       "ok",          "pass",       "passed",        "password",
-    "planned",    "playbook",    "post-mortem", "postmortem", "predicted",     "pretend",
-    "pretended",  "preview",     "previous",    "quiz",       "recovered",     "referer",
-    "rehearsal",  "report-only", "resolved",    "retried",    "rumour",        "runbook",
-    "sample",     "shadow",      "simulated",   "simulation", "skip",          "skipped",
-    "slide",      "sometimes",   "stub",        "stubbed",    "suppose",       "supposed",
-    "suppressed", "symptom",     "tldr",        "todo",       "tolerated",     "transient",
-    "true",       "tutorial",    "typed",       "typical",    "typically",     "unless",
-    "untrue",     "user-agent",  "username",    "usually",    "warm-up",       "what",
-    "what-if",    "whenever",    "where",       "who",        "why",           "wiki",
-    "will",       "would",       "wrongly",     "xfail",      "yesterday"};
+    "accepted",     "adding",    "alarmed",    "allegedly",   "allowed",     "anatomy",
+    "anybody",      "anyone",    "assistant",  "audit-only",  "benign",      "cached",
+    "captured",     "chapter",   "chatgpt",    "cheatsheet",  "claim",       "claimed",
+    "claims",       "cleared",   "closed",     "common",      "commonly",    "documentation",
+    "done",         "draft",     "drill",      "dry-run",     "dryrun",      "e.g",
+    "echo",         "email",     "enforced",   "example",     "fake",        "false",
+    "faq",          "fixed",     "formerly",   "forum",       "frequent",    "glossary",
+    "gpt",          "harmless",  "historical", "how",         "human",       "hypothesis",
+    "hypothetical", "if",        "ignore",     "ignored",     "ignoring",    "imagine",
+    "injected",     "injecting", "intended",   "known",       "lesson",      "likely",
+    "llm",          "login",     "longer",     "looks",       "might",       "mock",
+    "mocked",       "myth",      "never",      "often",       "ok",          "pass",
+    "passed",       "password",  "planned",    "playbook",    "post-mortem", "postmortem",
+    "predicted",    "pretend",   "pretended",  "preview",     "previous",    "quiz",
+    "recovered",    "referer",   "rehearsal",  "report-only", "resolved",    "retried",
+    "rumour",       "runbook",   "sample",     "shadow",      "simulated",   "simulation",
+    "skip",         "skipped",   "slide",      "sometimes",   "stub",        "stubbed",
+    "suppose",      "supposed",  "suppressed", "symptom",     "tldr",        "todo",
+    "tolerated",    "transient", "true",       "tutorial",    "typed",       "typical",
+    "typically",    "unless",    "untrue",     "user-agent",  "username",    "usually",
+    "warm-up",      "what",      "what-if",    "whenever",    "where",       "who",
+    "why",          "wiki",      "will",       "would",       "wrongly",     "xfail",
+    "yesterday"};
 /* The same, but for a thing that a program failed with: "Error writing output:", "merge failed:". */
 static const char *const of_things[] = {"dashboard", "demo",  "exercise", "head",    "header",
                                         "label",     "merge", "output",   "release", "tip"};
@@ -59,9 +60,9 @@ static bool begins_one_of(struct wd_str word)
 /* "error:", "error reading x", "error in x", "error 403"; but "error budget", "error text". */
 static bool is_error(struct wd_str word, struct wd_str rest)
 {
-    static const char *const joints[] = {"in",  "from", "while",    "when", "for",
-                                         "on",  "at",   "of",       "was",  "is",
-                                         "and", "code", "occurred", "has",  "message"};
+    static const char *const joints[] = {"in",   "from",     "while", "when",   "for", "with",
+                                         "on",   "at",       "of",    "was",    "is",  "and",
+                                         "code", "occurred", "has",   "message"};
     struct wd_str next = wd_str_word(&rest), letters = wd_str_letters(next);
 
     if (!wd_str_ihas(word, "error") && !wd_str_ihas(word, "exception"))
@@ -252,7 +253,8 @@ static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str lett
 {
     bool failed = fails(word, rest) || wd_str_ihas(letters, "denied");
 
-    lead->taken_back = lead->taken_back || is_of_others(word, rest) || wd_text_is_of_document(word);
+    lead->taken_back = lead->taken_back || is_of_others(word, rest) ||
+                       wd_text_is_of_document(word) || wd_text_is_of_tests(word);
     lead->thing = lead->thing || WD_STR_IIN(letters, of_things);
     lead->fails = lead->fails || failed;
     if (failed || begins_one_of(letters))

@@ -162,7 +162,10 @@ static bool is_trusted(struct wd_str word, bool first)
 {
     struct wd_str letters = wd_str_letters(word);
 
-    if (wd_text_is_of_tests(word) || wd_text_is_of_document(word))
+    bool changed =
+        first && word.len > 1 && wd_char_in(word.ptr[0], "+-") && wd_is_letter(word.ptr[1]);
+
+    if (changed || wd_text_is_of_tests(word) || wd_text_is_of_document(word))
         return false;
     if (wd_str_has(word, WD_STR("::")) && word.ptr[0] == ':')
         return wd_str_starts(word, WD_STR("::error")) || wd_str_starts(word, WD_STR("::warning"));
