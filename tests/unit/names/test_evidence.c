@@ -274,15 +274,9 @@ static void every_right_that_products_use_for_somebody_is_another_partys(void **
                                          "monitoring.timeSeries.create",
                                          "dataflow.workItems.lease",
                                          "dataproc.agents.create"};
-    static const char *const callers[] = {"bigquery",
-                                          "storagetransfer",
-                                          "cloudkms",
-                                          "artifactregistry",
-                                          "containerregistry",
-                                          "dataplex",
-                                          "iamcredentials",
-                                          "iam",
-                                          "sts"};
+    static const char *const callers[] = {
+        "bigquery",          "storagetransfer", "cloudkms", "artifactregistry",
+        "containerregistry", "iamcredentials",  "iam",      "sts"};
     struct bench *b = *state;
     char host[64];
 
@@ -291,6 +285,9 @@ static void every_right_that_products_use_for_somebody_is_another_partys(void **
         wd_event_settle(&b->event, b->arena);
         assert_true(b->event.doubts & WD_DOUBT_PARTY);
     }
+    refused_to_call(b, "dataplex.googleapis.com", "storage.buckets.get"); /* its agent looks */
+    wd_event_settle(&b->event, b->arena);
+    assert_true(b->event.doubts & WD_DOUBT_PARTY);
     for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
         snprintf(host, sizeof host, "%s.googleapis.com", callers[i]);
         refused_to_call(b, host, "storage.objects.get");
