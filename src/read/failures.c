@@ -6,7 +6,7 @@
 
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
  * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
- * Sentry's exceptions; and what programs call it. */
+ * the exceptions of Sentry, Bugsnag and Application Insights; and what programs call it. */
 static const char *const failure_names[] = {"error",
                                             "errors",
                                             "errorResult",
@@ -31,6 +31,7 @@ static const char *const failure_names[] = {"error",
                                             "cause",
                                             "causedBy",
                                             "exception",
+                                            "exceptions",
                                             "actionableErr",
                                             "thrown",  /* of Log4j */
                                             "waiting", /* a container's state */

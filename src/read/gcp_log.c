@@ -343,7 +343,8 @@ bool wd_any_json_recognise(struct wd_reading *r)
     return wd_jv_type(r->root) == WD_JSON_OBJECT;
 }
 
-/* {"code": 403, "body": "<html>…"}: the answer to a call that a client or a workflow made. */
+/* {"code": 403, "body": "<html>…"}: the answer to a call that a client or a workflow made; {"status": 403, "detail": …}:
+ * a problem as RFC 9457 tells it. */
 static void read_answer(struct wd_reading *r)
 {
     static const char *const names[] = {"code", "status", "statusCode", "status_code", NULL};
@@ -352,8 +353,10 @@ static void read_answer(struct wd_reading *r)
     for (const char *const *name = names; *name && code == 0; name++)
         if (!wd_jv_int(wd_field(r, r->root, *name), &code))
             code = 0;
-    if (code == 401 || code == 403)
-        wd_event_add_text(r->event, wd_field_str(r, r->root, "body"), WD_TEXT_MESSAGE);
+    if (code != 401 && code != 403)
+        return;
+    wd_event_add_text(r->event, wd_field_str(r, r->root, "body"), WD_TEXT_MESSAGE);
+    wd_event_add_text(r->event, wd_field_str(r, r->root, "detail"), WD_TEXT_MESSAGE);
 }
 
 /* {"code": "PERMISSION_DENIED", "details": {…}}: a code is all that was said. */
