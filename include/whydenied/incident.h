@@ -152,7 +152,8 @@ struct wd_incident {
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool anew;                     /* … an account, which was made again since */
     bool comes_and_goes;           /* it was allowed, refused, and allowed again */
-    bool tested_app;               /* a request log was there to tell application from platform */
+    wd_time others_let; /* of a bucket: when other objects were let last; WD_TIME_NONE: never */
+    bool tested_app;    /* a request log was there to tell application from platform */
 };
 
 /* After finish: when its denials happened, each counted once. A histogram holds them as they were read: which of its

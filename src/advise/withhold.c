@@ -143,7 +143,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
             incident->ours != WD_OURS || (incident->taken && !incident->anew) ||
             lost_its_roles(incident) || incident->cause == WD_CAUSE_PROPAGATING ||
             may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
-            work->widened || asked(work, NULL) != WD_ASK_NOTHING ||
+            work->widened || incident->others_let != WD_TIME_NONE ||
+            asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -184,6 +185,7 @@ static struct wd_str say_given(const struct wd_work *work, const struct wd_chang
 static struct wd_str say_past(const struct wd_work *work)
 {
     const struct wd_incident *incident = work->incident;
+    char at[WD_TIME_TEXT];
 
     if (incident->doubts & WD_DOUBT_TORN)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_RECORD_TORN);
@@ -192,7 +194,10 @@ static struct wd_str say_past(const struct wd_work *work)
     if (given_since(work))
         return say_given(work, incident->held);
     if (!wd_doubts_aside(incident->doubts))
-        return WD_STR_NONE;
+        return incident->others_let == WD_TIME_NONE
+                   ? WD_STR_NONE
+                   : WD_SENTENCE(work->arena, work->lang, WD_SAY_OTHERS_LET,
+                                 wd_str_of(wd_time_format(incident->others_let, at)));
     if (incident->comes_and_goes)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_DONE_BETWEEN);
     return WD_SENTENCE0(work->arena, work->lang,

@@ -73,6 +73,16 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "プログラムが誤って使った場合は自分のプロジェクトを明示し、製品自体が拒否された場合は再設"
          "定するか"
          "Googleサポートに問い合わせます。"},
+    [WD_SAY_OTHERS_LET] =
+        {"The log also shows the same being allowed on other objects of the bucket, last at {1}: a "
+         "role on the bucket would let this one, too. Look for a condition on the grant, a managed "
+         "folder, or a change since; then run the template.",
+         "ログには {1} "
+         "に、同じバケットの別のオブジェクトで同じ操作が許可された記録もあります。バケット全体のロ"
+         "ール"
+         "が欠けているわけではありません。付与の条件、マネージドフォルダ、その後の変更を確かめてか"
+         "ら、"
+         "テンプレートを実行してください。"},
     [WD_SAY_HIDDEN_DATASET] =
         {"{1} is a hidden data set, in which BigQuery keeps somebody's results or the temporary "
          "tables of a session: only who ran the query may read it, and nobody can share it. Read "

@@ -31,6 +31,8 @@ int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fac
 int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
 void wd_allowed_give_up(struct wd_allowed *allowed);
 
+/* Of who used a service of a project, which permission, on what. */
+uint64_t wd_allowed_key(uint64_t at_service, struct wd_str permission, struct wd_str resource);
 /* Who used a service of a project. */
 uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project);
 

@@ -86,6 +86,11 @@ static bool is_reading(struct wd_str permission)
     return wd_str_starts(verb, WD_STR("get")) || wd_str_starts(verb, WD_STR("list"));
 }
 
+uint64_t wd_allowed_key(uint64_t at_service, struct wd_str permission, struct wd_str resource)
+{
+    return join_str(join_str(at_service, permission), resource);
+}
+
 uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project)
 {
     return join_str(join_str(caller, service), project);
@@ -106,7 +111,7 @@ static struct wd_thing place_of_record(const struct wd_event *event)
 static uint64_t key_of_check(uint64_t home, struct wd_str permission, struct wd_str resource,
                              const struct wd_event *event)
 {
-    uint64_t key = join_str(join_str(home, permission), resource);
+    uint64_t key = wd_allowed_key(home, permission, resource);
     struct wd_thing place;
 
     if (wd_str_starts(resource, WD_STR("projects/")))

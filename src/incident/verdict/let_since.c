@@ -89,6 +89,43 @@ static struct found find_permissions(const struct wd_table *table,
     return all;
 }
 
+/* When the permission was let last on other objects of the bucket; WD_TIME_NONE: never, or on the refused one, too. */
+static wd_time let_on_others(const struct wd_allowed *allowed, struct wd_str permission,
+                             struct wd_str refused, uint64_t what)
+{
+    wd_time last = WD_TIME_NONE;
+
+    for (size_t i = 0; i < allowed->count; i++) {
+        const struct wd_allowed_fact *fact = &allowed->items[i];
+        if (fact->by[WD_ALLOWED_WHAT] != what)
+            continue;
+        if (fact->key == wd_allowed_key(fact->by[WD_ALLOWED_AT], permission, refused))
+            return WD_TIME_NONE;
+        last = fact->time > last ? fact->time : last;
+    }
+    return last;
+}
+
+/* A role on a bucket is for all of its objects: where others of them are let, something else refuses this one. */
+static wd_time find_others(const struct wd_table *table, const struct wd_incident *incident,
+                           uint64_t caller)
+{
+    struct wd_str refused = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
+    struct wd_thing bucket = thing_of(incident);
+    wd_time least = INT64_MAX;
+
+    if (!wd_str_eqz(bucket.type, "bucket") || !wd_str_has(refused, WD_STR("/objects/")))
+        return WD_TIME_NONE;
+    for (size_t i = 0; i < incident->permission_count; i++) {
+        struct wd_str permission = wd_str_of(incident->permissions[i]);
+        uint64_t what = wd_hash_join(wd_hash_join(caller, wd_hash(permission)),
+                                     wd_level_of(&bucket, permission));
+        wd_time last = let_on_others(&table->allowed, permission, refused, what);
+        least = last < least ? last : least;
+    }
+    return incident->permission_count > 0 ? least : WD_TIME_NONE;
+}
+
 /* The call itself, where the record of a success names nothing of what was refused. */
 static struct found find_call(const struct wd_table *table, const struct wd_incident *incident,
                               uint64_t caller)
@@ -167,6 +204,7 @@ void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *
 
     if (table->allowed.count == 0 || incident->last == WD_TIME_NONE || who.len == 0)
         return;
+    incident->others_let = find_others(table, incident, caller);
     found =
         wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
             ? find_actions(table, incident)
