@@ -1,7 +1,7 @@
 /* The body of an answer behind a line of text that refuses: a part of that failure, or the answer to another call. */
 #include "read/text/streams.h"
 #include "read/text/text.h"
-#include "whydenied/names.h"
+#include "whydenied/base/char.h"
 
 /* What two texts of one failure have in common, if both name it. */
 enum names { RIGHT, ACCOUNT, PLACE, NAMES };
