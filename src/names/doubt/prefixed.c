@@ -254,7 +254,8 @@ static void weigh_word(struct lead *lead, struct wd_str word, struct wd_str lett
     bool failed = fails(word, rest) || wd_str_ihas(letters, "denied");
 
     lead->taken_back = lead->taken_back || is_of_others(word, rest) ||
-                       wd_text_is_of_document(word) || wd_text_is_of_tests(word);
+                       wd_text_is_of_document(word) ||
+                       (wd_text_is_of_tests(word) && !wd_str_starts(word, WD_STR("spec.")));
     lead->thing = lead->thing || WD_STR_IIN(letters, of_things);
     lead->fails = lead->fails || failed;
     if (failed || begins_one_of(letters))
