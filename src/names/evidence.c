@@ -378,5 +378,6 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
     wd_doubt_stumps(event, &pairs, &on);
     wd_doubt_unlike(event, &on);
+    wd_doubt_unnamed(event, &on);
     wd_doubt_examples(event, &on);
 }

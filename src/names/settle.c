@@ -294,9 +294,11 @@ static void choose_object(const struct wd_event *event, struct wd_arena *arena,
     slot_object(event, WD_SLOT_SERVICE_ACCOUNT, arena, object);
 }
 
-/* Cloud Run's older API leaves the region out of the name; the record knows it. */
-static void add_region(struct wd_object *object, struct wd_arena *arena)
+/* Cloud Run's older API leaves the region out of the name; the record knows it. That of a program tells where it runs, and
+ * services of other regions are deployed from there, too. */
+static void add_region(struct wd_event *event, struct wd_arena *arena)
 {
+    struct wd_object *object = &event->object;
     struct wd_str rest = object->name;
 
     if (!wd_str_eq(wd_str_cut(&rest, '/'), WD_STR("namespaces")) || object->location.len == 0 ||
@@ -308,6 +310,8 @@ static void add_region(struct wd_object *object, struct wd_arena *arena)
                                                            WD_STR("/locations/"), object->location,
                                                            WD_STR("/"), rest},
                                    6);
+    if (event->source[WD_SLOT_LOCATION] == WD_SOURCE_CARRIER && event->voice != WD_VOICE_SERVICE)
+        event->doubts |= WD_DOUBT_READ;
 }
 
 /* The project of the refusal is that of what was refused, else the one named beside it. The platform's own
@@ -380,7 +384,7 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     if (object->location.len == 0)
         object->location = event->slot[WD_SLOT_LOCATION];
     if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
-        add_region(object, arena);
+        add_region(event, arena);
     if (!in_alibaba(event) && event->system != WD_SYSTEM_WANDB) {
         wd_evidence_settle_called(event, object, arena);
         settle_project(event, object);

@@ -52,7 +52,7 @@ static bool is_ram_homeless(const struct wd_table *table, const struct wd_incide
     return account.len == 0 || wd_homes_find(&table->homes, account) != WD_HOMES_YES;
 }
 
-/* The words name nothing that was refused, nor a project: it need not be the one that the program runs in. */
+/* The words name nothing that was refused, nor a project: it need not be the one that the program, or the build, runs in. */
 static bool names_no_place(const struct wd_incident *incident)
 {
     bool project = incident->object_type && strcmp(incident->object_type, "project") == 0;
@@ -77,7 +77,7 @@ static bool oversteps(const struct wd_incident *incident, const struct wd_finish
 
     if (incident->principal_kind == WD_PRINCIPAL_USER && own->own_domain_count == 0)
         return true;
-    return is_printed_record(incident) || names_no_place(incident) || is_homeless(home, log, own) ||
+    return is_printed_record(incident) || is_homeless(home, log, own) ||
            (home.domain.len == 0 && is_elsewhere(home.project, log, own)) ||
            is_elsewhere(wd_str_of(incident->object_project), log, own) ||
            is_elsewhere(named_project(incident), log, own);
@@ -110,6 +110,8 @@ void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *
 {
     if (incident->voice == WD_VOICE_APPLICATION &&
         (oversteps(incident, own) || is_ram_homeless(table, incident, own)))
+        incident->doubts |= WD_DOUBT_READ;
+    if (incident->voice != WD_VOICE_SERVICE && names_no_place(incident))
         incident->doubts |= WD_DOUBT_READ;
     if (incident->cause == WD_CAUSE_SERVICE_DISABLED &&
         is_strange(table, named_project(incident), own))

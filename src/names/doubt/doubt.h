@@ -64,6 +64,8 @@ void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 
 /* two_resources.c: an entry's words, checks, call or labels name two of a kind (WD_DOUBT_PERMISSION). */
 void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena);
+/* unnamed.c: the sentence names nothing, and the name that was read is neither its request's nor of what led to it (WD_DOUBT_READ). */
+void wd_doubt_unnamed(struct wd_event *event, const struct wd_object *on);
 /* Two things of one kind that are not the same, in whatever spelling. What holds others (a project) is no such thing. */
 bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b);
 

@@ -166,6 +166,7 @@ void wd_context_bucket(struct wd_reading *r, struct wd_str refusal)
     if (above.name.len == 0)
         return;
     wd_event_set(r->event, WD_SLOT_BUCKET, above.name, WD_SOURCE_STREAM);
-    bool known = above.called && !above.mixed && !(anothers && names_branch(branch));
+    bool go = wd_str_has(refusal, WD_STR("googleapi: ")); /* no answer of those tools */
+    bool known = above.called && !above.mixed && !go && !(anothers && names_branch(branch));
     r->event->doubts |= known ? 0 : WD_DOUBT_READ;
 }

@@ -4,6 +4,7 @@
  *
  * Opened for text only, by the line that refuses. Lines that say nothing of it are read on their own meanwhile, and after a
  * few of them the failure is complete. */
+#include "read/text/carried.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -104,6 +105,22 @@ bool wd_failure_says_what_was_asked(struct wd_str text)
 
     return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
            wd_str_find_char(asked, ' ') == WD_NPOS;
+}
+
+static struct wd_str branch_of(struct wd_str line)
+{
+    return wd_carried_branch(line, wd_carried_bare(line, NULL));
+}
+
+/* "api-1  | " below "worker-1  | ", "host app[12]: " below "host job[7]: ": another container or process speaks. */
+static bool is_of_another(const struct wd_reading *r)
+{
+    static const char *const ends[] = {"| ", "]: "};
+    struct wd_str above = wd_str_trim(r->record->before), branch = branch_of(r->record->body);
+    struct wd_str other = branch_of(wd_str_from(above, wd_str_rfind_char(above, '\n') + 1));
+
+    return r->stream.len == 0 && WD_STR_ANY(wd_str_ends, branch, ends) &&
+           WD_STR_ANY(wd_str_ends, other, ends) && !wd_str_eq(other, branch);
 }
 
 /* "At line:1 char:1", or a script's path, and below it the command and two fields: where PowerShell met an error. */
@@ -257,7 +274,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if ((r->groups & WD_WORD_MARKER) && wd_failure_of_another_cloud(line, text) && refuses(r, line))
         return WD_JOIN_PUSH_BACK;
     if (message->seen + 1 == message->lines && line.len > 0 && wd_failure_says_what_was_asked(text))
-        return WD_JOIN_FOLD;
+        return is_of_another(r) ? WD_JOIN_PUSH_BACK : WD_JOIN_FOLD;
     if (answers_command(r, line, message) ||
         (message->seen + 1 == message->lines && is_answer_below_call(text)))
         return WD_JOIN_MORE;
