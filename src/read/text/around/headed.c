@@ -17,11 +17,11 @@ static const char *const of_carriers[] = {
     "retry",        "try",    "of",     "notspecified"};
 /* What an answer is given under, the mark behind it off. */
 static const char *const of_answers[] = {
-    "message",   "msg",    "detail", "details",  "desc",     "reason", "cause",    "caused",
-    "by",        "status", "result", "response", "returned", "code",   "got",      "but",
-    "from",      "server", "output", "body",     "exc_info", "exc",    "to",       "due",
-    "because",   "last",   "level",  "ts",       "time",     "caller", "severity", "logger",
-    "component", "state",  "http",   "log",      "traceback"};
+    "message",   "msg",    "detail", "details",  "desc",     "reason",   "cause",    "caused",
+    "by",        "status", "result", "response", "returned", "code",     "got",      "but",
+    "from",      "server", "output", "body",     "exc_info", "exc",      "to",       "due",
+    "because",   "last",   "level",  "ts",       "time",     "caller",   "severity", "logger",
+    "component", "state",  "http",   "log",      "logs",     "traceback"};
 /* Parts of words for who answers in a service's place, and for what is allowed to fail. */
 static const char *const of_doubles[] = {
     "fake",      "mock",     "stub",     "emulat",    "dummy",     "drill",
@@ -75,8 +75,12 @@ static size_t start_of_message(struct wd_str line)
 static bool is_trusted_mark(struct wd_str word, bool first)
 {
     static const char *const of_failure[] = {
-        "\xe2\x94",     "\xe2\x95", "\xe2\x9c\x96", "\xe2\x9c\x97", "\xe2\x9c\x98", "\xc3\x97",
-        "\xe2\x9d\x8c", "!",        "\xe2\x9a\xa0", "\xe2\x86\x92"};
+        "\xe2\x94",         "\xe2\x95",         "\xe2\x9c\x95",
+        "\xe2\x9c\x96",     "\xe2\x9c\x97",     "\xe2\x9c\x98",
+        "\xc3\x97",         "\xe2\x9d\x8c",     "!",
+        "\xe2\x9a\xa0",     "\xe2\x86\x92",     "\xe2\x9b\x94",
+        "\xf0\x9f\x92\xa5", "\xf0\x9f\x94\xa5", "\xf0\x9f\x94\xb4",
+        "\xf0\x9f\x9a\xa8", "\xf0\x9f\x9a\xab", "\xf0\x9f\x9b\x91"};
 
     if (WD_STR_ANY(wd_str_starts, word, of_failure))
         return true;
