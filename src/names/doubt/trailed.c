@@ -8,7 +8,7 @@
 #include "whydenied/base/char.h"
 #include "whydenied/read.h"
 
-/* In order of the alphabet. */
+/* In order of the alphabet; of a thing that is there once, many are known. */
 static const char *const of_services[] = {"aborting",
                                           "access",
                                           "accessdenied",
@@ -38,15 +38,16 @@ static const char *const of_services[] = {"aborting",
                                           "ask",
                                           "assigned",
                                           "at",
+                                          "attempt",
                                           "auth",
                                           "authenticated",
                                           "authorized",
+                                          "back",
                                           "be",
                                           "been",
                                           "bigquery",
                                           "billing",
                                           "bucket",
-                                          "buckets",
                                           "build",
                                           "builder",
                                           "by",
@@ -55,6 +56,8 @@ static const char *const of_services[] = {"aborting",
                                           "can",
                                           "cannot",
                                           "caused",
+                                          "check",
+                                          "checking",
                                           "cloud",
                                           "cluster",
                                           "code",
@@ -66,10 +69,10 @@ static const char *const of_services[] = {"aborting",
                                           "consumer",
                                           "contact",
                                           "continuing",
+                                          "copy",
                                           "core",
                                           "creator",
                                           "credential",
-                                          "credentials",
                                           "creds",
                                           "crypto",
                                           "dataset",
@@ -78,42 +81,38 @@ static const char *const of_services[] = {"aborting",
                                           "deployer",
                                           "deploying",
                                           "detail",
-                                          "details",
                                           "developer",
                                           "do",
                                           "documentation",
                                           "does",
                                           "doesn",
                                           "domain",
-                                          "e",
                                           "editor",
                                           "either",
                                           "encrypter",
                                           "engine",
                                           "ensure",
                                           "error",
-                                          "errors",
                                           "exception",
+                                          "exhausted",
                                           "exist",
+                                          "exit",
+                                          "exited",
                                           "exiting",
                                           "failed",
+                                          "falling",
                                           "field",
                                           "file",
-                                          "files",
                                           "folder",
-                                          "folders",
                                           "following",
                                           "for",
                                           "forbidden",
                                           "from",
                                           "function",
-                                          "functions",
-                                          "g",
                                           "gcloud",
                                           "give",
                                           "giving",
                                           "global",
-
                                           "google",
                                           "goroutine",
                                           "grant",
@@ -129,11 +128,9 @@ static const char *const of_services[] = {"aborting",
                                           "id",
                                           "identity",
                                           "image",
-                                          "images",
                                           "in",
                                           "information",
                                           "instance",
-                                          "instances",
                                           "insufficient",
                                           "invoker",
                                           "is",
@@ -143,11 +140,13 @@ static const char *const of_services[] = {"aborting",
                                           "kms",
                                           "kubernetes",
                                           "label",
-                                          "labels",
                                           "learn",
                                           "level",
+                                          "line",
                                           "links",
+                                          "local",
                                           "location",
+                                          "logs",
                                           "make",
                                           "manager",
                                           "may",
@@ -161,12 +160,10 @@ static const char *const of_services[] = {"aborting",
                                           "namespace",
                                           "need",
                                           "needed",
-                                          "needs",
                                           "network",
                                           "no",
                                           "not",
                                           "object",
-                                          "objects",
                                           "of",
                                           "on",
                                           "or",
@@ -177,11 +174,11 @@ static const char *const of_services[] = {"aborting",
                                           "perform",
                                           "perhaps",
                                           "permission",
-                                          "permissions",
                                           "please",
                                           "policy",
                                           "pool",
                                           "principal",
+                                          "process",
                                           "project",
                                           "property",
                                           "provider",
@@ -199,10 +196,10 @@ static const char *const of_services[] = {"aborting",
                                           "required",
                                           "requires",
                                           "resource",
-                                          "resources",
+                                          "retries",
+                                          "retry",
                                           "retrying",
                                           "role",
-                                          "roles",
                                           "run",
                                           "running",
                                           "scheduler",
@@ -210,7 +207,8 @@ static const char *const of_services[] = {"aborting",
                                           "see",
                                           "sequence",
                                           "service",
-                                          "services",
+                                          "skipping",
+                                          "source",
                                           "specified",
                                           "sql",
                                           "status",
@@ -222,10 +220,12 @@ static const char *const of_services[] = {"aborting",
                                           "sure",
                                           "table",
                                           "tasks",
+                                          "terminated",
                                           "that",
                                           "the",
                                           "then",
                                           "this",
+                                          "time",
                                           "to",
                                           "token",
                                           "topic",
@@ -238,10 +238,8 @@ static const char *const of_services[] = {"aborting",
                                           "use",
                                           "used",
                                           "user",
-                                          "users",
                                           "using",
                                           "version",
-                                          "versions",
                                           "vertex",
                                           "via",
                                           "viewer",
@@ -303,14 +301,25 @@ bool wd_evidence_is_foreign(struct wd_str s)
 static bool takes_back(struct wd_str behind)
 {
     static const char *const phrases[] = {
-        "not need",     "no need",    "must not",         "not grant",      "not be grant",
-        "not an error", "no error",   "no permission is", "not required",   "required by ",
-        "as required",  "is granted", "by policy",        "access granted", "permission granted"};
+        "not need",     "no need",     "must not",         "not grant",         "not be grant",
+        "not an error", "no error",    "no permission is", "not required",      "required by ",
+        "as required",  "is granted",  "by policy",        "exit code 0",       "exit status 0",
+        "exit code: 0", "with code 0", "access granted",   "permission granted"};
     static const char *const asked[] = {"ensure", "make sure", "must"};
 
     if (WD_STR_IHAS_ANY(behind, phrases))
         return true;
     return !WD_STR_IHAS_ANY(behind, asked) && wd_str_ihas(behind, "been granted");
+}
+
+static bool is_of_services(struct wd_str word)
+{
+    bool many = word.len > 4 && wd_str_ends(word, WD_STR("s"));
+    struct wd_str one = wd_str_sub(word, 0, word.len - many);
+    const size_t count = sizeof of_services / sizeof *of_services;
+
+    return bsearch(&word, of_services, count, sizeof *of_services, compare) ||
+           bsearch(&one, of_services, count, sizeof *of_services, compare);
 }
 
 /* The words of a text, and the marks around them: some that no service writes there? */
@@ -324,45 +333,68 @@ static bool has_strange_words(struct wd_str rest)
         rest = wd_str_from(rest, end + (end < rest.len ? 1 : 0));
         if (letters.len < 2 || is_technical(word))
             continue;
-        if (!bsearch(&letters, of_services, sizeof of_services / sizeof *of_services,
-                     sizeof *of_services, compare))
+        if (!is_of_services(letters))
             return true;
     }
     return false;
 }
 
-/* What stands behind every such sentence, whatever it says: of Cloud Storage's library for Python, of Cloud Functions, of Ray. */
+/* What stands behind every such sentence, whatever it says: of Cloud Storage's library for Python, of Cloud Functions, of Ray,
+ * and Google's own help, whose link an id ends (https://cloud.google.com/iam/docs/troubleshooting-access). */
 static const struct {
     const char *from, *to;
 } standing[] = {
+    {"Remediate access with this Troubleshooter URL", ";errorId="},
+    {"Process completed with", "exit code"}, /* of a runner, whose number is not 0 */
     {"[repeated ", " for more options.)"},
     {"[repeated ", " across cluster]"}, /* of Ray, for lines that say the same */
     {": ('Request failed with status code', ", ">)"},
     {"To find out more about why your job exited please", "check the logs"}, /* of Vertex AI */
     {"In case the member is a service account please use the prefix ", "'user:'"},
+    {"instead of 'user", ":'"}, /* behind the prefix of the above, cited in the next */
+    {"Details and instructions for the Cloud Console can be found at ", "https://"},
+    {"Impersonation is used to impersonate ", "@"},
+    {"or perhaps it ", "does not exist"}, /* of BigQuery, whatever is missing */
     {"You can do that by running 'gcloud ", "'serviceAccount:'"}};
 
-/* Where it begins and ends; behind the text: it has none. */
+/* Where the first of them begins and ends; behind the text: it has none. */
 static size_t standing_tail(struct wd_str s, size_t *ret_end)
 {
+    size_t first = s.len;
+
+    *ret_end = s.len;
     for (size_t i = 0; i < sizeof standing / sizeof *standing; i++) {
         struct wd_str to = wd_str_of(standing[i].to);
         size_t at = wd_str_find(s, wd_str_of(standing[i].from));
         size_t len = wd_str_find(wd_str_from(s, at == WD_NPOS ? s.len : at), to);
-        *ret_end = len == WD_NPOS ? s.len : at + len + to.len;
-        if (len != WD_NPOS)
-            return at;
+        if (len == WD_NPOS || at >= first)
+            continue;
+        first = at;
+        *ret_end = at + len + to.len;
     }
-    return s.len;
+    return first;
+}
+
+/* "The bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said. */
+static bool is_strange(struct wd_str part)
+{
+    return wd_str_ihas(part, "does not exist") || has_strange_words(part);
+}
+
+/* Beside those. */
+static bool says_strange(struct wd_str behind)
+{
+    while (behind.len > 0) {
+        size_t end, tail = standing_tail(behind, &end);
+        if (is_strange(wd_str_sub(behind, 0, tail)))
+            return true;
+        behind = wd_str_from(behind, end);
+    }
+    return false;
 }
 
 bool wd_evidence_is_trailed(struct wd_str behind)
 {
-    size_t end, tail = standing_tail(behind, &end);
-
-    /* "the bucket does not exist": then no role is missing; "(or it may not exist)" is what is always said */
-    return wd_evidence_is_foreign(behind) || takes_back(behind) ||
-           wd_str_ihas(behind, "does not exist") || wd_text_asks(behind) ||
-           has_strange_words(wd_str_sub(behind, 0, tail)) ||
-           has_strange_words(wd_str_from(behind, end));
+    return wd_evidence_is_foreign(behind) || takes_back(behind) || wd_text_asks(behind) ||
+           says_strange(behind);
 }
