@@ -52,6 +52,10 @@ struct wd_str wd_head_labels(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_padded(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_repeated(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_file(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_columns(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_process(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_barred(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_instance(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_progress(struct wd_carried *c, struct wd_str line);
 
 #endif

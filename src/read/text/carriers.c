@@ -243,12 +243,13 @@ static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
 
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,      strip_bar,        strip_quote,    strip_hash,
-    strip_command,  strip_bracket,    wd_head_klog,   wd_head_gitlab,
-    wd_head_rank,   wd_head_event,    wd_head_python, strip_bracketed_time,
-    wd_head_source, wd_head_summary,  wd_head_labels, wd_head_source_place,
-    wd_head_padded, wd_head_repeated, strip_compose,  strip_syslog,
-    wd_head_file,   wd_head_progress,
+    strip_box,        strip_bar,        strip_quote,     strip_hash,
+    strip_command,    strip_bracket,    wd_head_klog,    wd_head_gitlab,
+    wd_head_rank,     wd_head_event,    wd_head_python,  strip_bracketed_time,
+    wd_head_source,   wd_head_summary,  wd_head_labels,  wd_head_source_place,
+    wd_head_padded,   wd_head_repeated, wd_head_columns, wd_head_process,
+    wd_head_barred,   strip_compose,    strip_syslog,    wd_head_file,
+    wd_head_progress, wd_head_instance,
 };
 enum {
     BOX = 1 << 0,
@@ -269,7 +270,10 @@ enum {
     PLACE = 1 << 15,
     PADDED = 1 << 16,
     REPEATED = 1 << 17,
-    ANY = 1 << 18 | 1 << 19 | 1 << 20 | 1 << 21
+    COLUMNS = 1 << 18,
+    PROCESS = 1 << 19,
+    BARRED = 1 << 20,
+    ANY = 1 << 21 | 1 << 22 | 1 << 23 | 1 << 24 | 1 << 25
 };
 static const unsigned begun_by[256] = {
     [0xe2] = BOX,
@@ -281,13 +285,15 @@ static const unsigned begun_by[256] = {
     ['['] = BRACKET | BRACKETED_TIME | PADDED,
     ['{'] = SOURCE | LABELS,
     ['m'] = REPEATED,
-    ['C'] = PYTHON,
-    ['D'] = PYTHON | EVENT,
-    ['E'] = KLOG | PYTHON | SUMMARY | EVENT,
+    ['('] = PROCESS,
+    ['+'] = BARRED,
+    ['C'] = PYTHON | COLUMNS,
+    ['D'] = PYTHON | EVENT | COLUMNS,
+    ['E'] = KLOG | PYTHON | SUMMARY | EVENT | COLUMNS,
     ['F'] = KLOG | SUMMARY | EVENT,
-    ['I'] = KLOG | PYTHON | EVENT,
-    ['N'] = EVENT,
-    ['W'] = KLOG | EVENT | PYTHON,
+    ['I'] = KLOG | PYTHON | EVENT | COLUMNS,
+    ['N'] = EVENT | COLUMNS,
+    ['W'] = KLOG | EVENT | PYTHON | COLUMNS,
     ['0'] = GITLAB,
     ['1'] = GITLAB,
     ['2'] = GITLAB,
@@ -299,7 +305,7 @@ static struct wd_str without_one(struct wd_carried *c, struct wd_str s)
     const char *const start = s.ptr;
     unsigned rows = begun_by[(unsigned char)wd_str_at(s, 0)] | ANY;
 
-    rows |= wd_is_digit(wd_str_at(s, 0)) ? RANK : 0;
+    rows |= wd_is_digit(wd_str_at(s, 0)) ? RANK | BARRED : 0;
     for (; rows && s.len > 0 && s.ptr == start && !(c->keeps & c->marks); rows &= rows - 1) {
         struct wd_str rest = carriers[__builtin_ctz(rows)](c, s);
         s = c->keeps & c->marks ? s : rest;

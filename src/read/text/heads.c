@@ -1,6 +1,7 @@
 /* Heads of lines as loggers, runners of tests and kubectl print them: klog, Python's, GitLab's, Airflow's, pytest's. A row of
  * carriers.c each, asked when the line's first byte is one of its own. */
 #include "read/text/carried.h"
+#include "read/text/text.h"
 
 #include "whydenied/base/char.h"
 
@@ -109,6 +110,76 @@ struct wd_str wd_head_python(struct wd_carried *c, struct wd_str s)
     return at > 0 && end > at && end + 1 < s.len && s.ptr[end] == ':'
                ? wd_str_trim_left(wd_str_from(s, end + 1))
                : s;
+}
+
+static const char blanks[4] = {' ', '\t', '"', '='};
+
+/* "ERROR<TAB>2026-11-29 10:11:12 +0000<TAB>workerpool0-0<TAB><TAB>text" of `gcloud ai custom-jobs stream-logs`: level,
+ * time, worker and trial. https://cloud.google.com/sdk/gcloud/reference/ai/custom-jobs/stream-logs */
+struct wd_str wd_head_columns(struct wd_carried *c, struct wd_str s)
+{
+    struct wd_str rest = s, level = wd_str_cut(&rest, '\t'), time = wd_str_cut(&rest, '\t'), trial;
+    size_t len = 0;
+    bool zoneless = false;
+
+    if (c->plain || !wd_is_digit(wd_str_at(time, 0)) || !wd_text_is_loggers(level))
+        return s;
+    wd_time told = wd_time_parse_prefix(time, &len, &zoneless);
+    wd_str_cut(&rest, '\t');
+    trial = wd_str_cut(&rest, '\t');
+    if (told == WD_TIME_NONE || rest.len == 0 || wd_str_digits(trial, 0) != trial.len)
+        return s;
+    c->time = c->time == WD_TIME_NONE ? told : c->time;
+    return rest;
+}
+
+/* "(train pid=123, ip=10.0.0.2) text" of Ray, "(task, pid=123) text" of SkyPilot: whose process printed it.
+ * https://docs.ray.io/en/latest/ray-observability/user-guides/configure-logging.html */
+struct wd_str wd_head_process(struct wd_carried *c, struct wd_str s)
+{
+    static const char *const keys[] = {" pid=", " rank="};
+    size_t end = wd_str_find_char(wd_str_sub(s, 0, 120), ')'), digits;
+    struct wd_str name = wd_str_sub(s, 0, end == WD_NPOS ? 0 : end);
+
+    (void)c;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t at = wd_str_find(name, wd_str_of(keys[i]));
+        digits = at == WD_NPOS ? 0 : wd_str_digits(name, at + strlen(keys[i]));
+        if (digits == 0)
+            continue;
+        s = wd_text_uncoloured(wd_str_from(s, name.len + 1));
+        return wd_str_from(s, wd_str_starts(s, WD_STR(" ")));
+    }
+    return s;
+}
+
+/* "app[web.1]: text" of Heroku, "default[20261129t101112]  text" of App Engine, behind the time. */
+struct wd_str wd_head_instance(struct wd_carried *c, struct wd_str s)
+{
+    struct wd_str rest = wd_str_sub(s, 0, 120), name, instance;
+
+    if (c->plain || c->time == WD_TIME_NONE || !wd_is_lower(wd_str_at(s, 0)))
+        return s;
+    name = wd_str_cut(&rest, '[');
+    instance = wd_str_cut(&rest, ']');
+    if (instance.len == 0 || wd_str_has_one_of(name, blanks) || wd_str_has_one_of(instance, blanks))
+        return s;
+    bool ended = wd_str_starts(rest, WD_STR(": ")) || wd_str_starts(rest, WD_STR("  "));
+    return ended ? wd_str_from(s, name.len + instance.len + 4) : s;
+}
+
+/* "+build | text" of Earthly, "0|api  | text" of pm2, "47 : [1.2s] | text" of Dagger: a target, a process, a step. */
+struct wd_str wd_head_barred(struct wd_carried *c, struct wd_str s)
+{
+    size_t bar = wd_str_find(wd_str_sub(s, 0, 60), WD_STR(" | ")), n = wd_str_digits(s, 0);
+    struct wd_str name = wd_str_sub(s, 0, bar == WD_NPOS ? 0 : bar);
+    bool target = wd_str_starts(name, WD_STR("+")) && wd_str_find_char(name, ' ') == WD_NPOS;
+    bool process = n > 0 && wd_str_at(name, n) == '|' && wd_is_word(wd_str_at(name, n + 1));
+    bool step = n > 0 && wd_str_starts(wd_str_from(name, n), WD_STR(" : ")) &&
+                wd_str_has(name, WD_STR("s]"));
+
+    (void)c;
+    return name.len > 0 && (target || process || step) ? wd_str_from(s, bar + 3) : s;
 }
 
 /* "00O text", "01E+text": GitLab's stream and number behind the time. */

@@ -1,6 +1,8 @@
 /* The name of a run's stage, task or worker before every line: "[publish] ", "deploy<TAB>", "rank 0: ",
  * "@acme/api:deploy: ", "deploy | ", "{deploy} ", "deploy - ". Taken off where the neighbours show it; people who speak, and
- * programs that repeat what others sent, have other names. And whether the line above has the same head. */
+ * programs that repeat what others sent, have other names. A name that a machine made ("api-7d9f-x2x api ", "wf-abc: ")
+ * is a source where one of the neighbours is set in behind it: so does nobody speak. And whether the line above has the
+ * same head. */
 #include "read/text/carried.h"
 #include "read/text/text.h"
 
@@ -48,23 +50,68 @@ static struct wd_str end_of(struct wd_str line, size_t at)
     return WD_STR_NONE;
 }
 
-/* The name and what ends it; empty: the line begins with none. */
-static struct wd_str named_by(struct wd_str line)
+static bool is_named_with(char c)
 {
-    size_t from = wd_char_in(wd_str_at(line, 0), "[{") ? 1 : 0, at = from;
+    return wd_is_lower(c) || wd_is_digit(c) || wd_char_in(c, "-_./@:[]");
+}
+
+/* "wf-abc", "api:deploy", "make[1]", "@acme/api": no word of a sentence, nor what people are called. */
+static bool is_made(struct wd_str name)
+{
+    bool joint = false, letter = false;
+
+    for (size_t i = 0; i < name.len; i++) {
+        if (!is_named_with(name.ptr[i]))
+            return false;
+        joint = joint || (i > 0 && wd_char_in(name.ptr[i], "-:/["));
+        letter = letter || wd_is_lower(name.ptr[i]);
+    }
+    return joint && letter;
+}
+
+/* "api-7d9f-x2x api " of stern: a pod, numbered as Kubernetes numbers them, and its container. Its length, or 0.
+ * https://github.com/stern/stern#templates */
+static size_t pod_length(struct wd_str line)
+{
+    struct wd_str rest = wd_str_sub(line, 0, 2 * NAME_MAX_LEN), pod = wd_str_cut(&rest, ' '),
+                  container = wd_str_cut(&rest, ' ');
+    bool numbered = false;
+
+    for (size_t i = 0; i < pod.len; i++)
+        numbered = numbered || wd_is_digit(pod.ptr[i]);
+    if (rest.len == 0 || container.len == 0 || !numbered || !is_made(pod) ||
+        !wd_is_lower(wd_str_at(pod, 0)) || wd_str_find_char(pod, '-') == WD_NPOS)
+        return 0;
+    for (size_t i = 0; i < container.len; i++)
+        if (!wd_is_lower(container.ptr[i]) && !wd_is_digit(container.ptr[i]) &&
+            container.ptr[i] != '-')
+            return 0;
+    return pod.len + container.len + 2;
+}
+
+/* A head of the line: the name and what ends it. */
+struct head {
+    struct wd_str text;
+    bool made; /* no stage's name, but one that a machine made */
+};
+
+static struct head named_by(struct wd_str line)
+{
+    size_t from = wd_char_in(wd_str_at(line, 0), "[{") ? 1 : 0, at = from, pod;
 
     while (at < line.len && at < NAME_MAX_LEN) {
         char c = line.ptr[at];
-        struct wd_str end = end_of(line, at);
+        struct wd_str end = end_of(line, at), name = wd_str_sub(line, from, at - from);
+        if (end.len > 0 && (is_stage(name) || (from == 0 && is_made(name))))
+            return (struct head){wd_str_sub(line, 0, at + end.len), !is_stage(name)};
         if (end.len > 0)
-            return is_stage(wd_str_sub(line, from, at - from)) ? wd_str_sub(line, 0, at + end.len)
-                                                               : WD_STR_NONE;
-        if (!wd_is_lower(c) && !wd_is_digit(c) && !wd_char_in(c, "-_./@:") &&
-            !(c == ' ' && wd_is_digit(wd_str_at(line, at + 1))))
+            return (struct head){WD_STR_NONE, false};
+        if (!is_named_with(c) && !(c == ' ' && wd_is_digit(wd_str_at(line, at + 1))))
             break;
         at++;
     }
-    return WD_STR_NONE;
+    pod = pod_length(line);
+    return (struct head){wd_str_sub(line, 0, pod), pod > 0};
 }
 
 static struct wd_str printed(struct wd_str line)
@@ -74,11 +121,24 @@ static struct wd_str printed(struct wd_str line)
     return wd_carried_marks(&c, wd_carried_line(&c, wd_text_uncoloured(line)));
 }
 
-/* How many of the neighbours have it, and whether one of these refuses nothing. */
+/* Behind a head: set in, drawn, or a bracket of JSON. A time of its own may stand before it. */
+static bool is_set_in(struct wd_str behind)
+{
+    struct wd_carried c = {.time = WD_TIME_NONE};
+    struct wd_str said = wd_carried_time(&c, behind);
+
+    if (said.ptr != behind.ptr && said.ptr[-1] == ' ' && said.ptr[-2] == ' ')
+        return said.len > 0;
+    return said.len > 0 &&
+           (wd_char_in(said.ptr[0], " \t{}") || wd_str_starts(said, WD_STR("\xe2\x94")) ||
+            wd_str_starts(said, WD_STR("\xe2\x95")));
+}
+
+/* How many of the neighbours have it, and whether one of these refuses nothing, or is set in. */
 struct shared {
     struct wd_str stage;
     size_t count;
-    bool plain;
+    bool plain, set_in;
 };
 
 static void weigh(struct shared *shared, struct wd_str line)
@@ -87,9 +147,11 @@ static void weigh(struct shared *shared, struct wd_str line)
                                            "unauth",    "lacks", "not have", "not authorized",
                                            "permission"};
 
-    if (!wd_str_starts(printed(line), shared->stage))
+    struct wd_str text = printed(line);
+    if (!wd_str_starts(text, shared->stage))
         return;
     shared->count++;
+    shared->set_in = shared->set_in || is_set_in(wd_str_from(text, shared->stage.len));
     shared->plain = shared->plain || !WD_STR_IHAS_ANY(line, refusals);
 }
 
@@ -109,19 +171,35 @@ static void weigh_neighbours(struct shared *shared, struct wd_str before, struct
 
 struct wd_str wd_text_stage(const struct wd_record *record)
 {
-    struct wd_str body = record->body;
-    struct shared shared = {
-        .stage = named_by(printed(wd_str_sub(body, 0, wd_str_find_char(body, '\n'))))};
+    struct wd_str body = record->body,
+                  line = printed(wd_str_sub(body, 0, wd_str_find_char(body, '\n')));
+    struct head head = named_by(line);
+    struct shared shared = {.stage = head.text,
+                            .set_in = is_set_in(wd_str_from(line, head.text.len))};
 
     if (shared.stage.len == 0)
         return WD_STR_NONE;
     weigh_neighbours(&shared, record->before, record->after);
-    return shared.count >= SHARED && shared.plain ? shared.stage : WD_STR_NONE;
+    bool shown =
+        head.made ? shared.count > 0 && shared.set_in : shared.count >= SHARED && shared.plain;
+    return shown ? shared.stage : WD_STR_NONE;
 }
 
+/* Off comes a time behind the head, too, and the one blank that sets it apart. */
 struct wd_str wd_text_without_stage(struct wd_str line, struct wd_str stage)
 {
-    return stage.len > 0 && wd_str_starts(line, stage) ? wd_str_from(line, stage.len) : line;
+    struct wd_carried c = {.time = WD_TIME_NONE};
+
+    if (stage.len == 0 || !wd_str_starts(line, stage))
+        return line;
+    line = wd_str_from(line, stage.len);
+    struct wd_str said = wd_carried_time(&c, line);
+    if (said.ptr == line.ptr)
+        return line;
+    size_t at = (size_t)(said.ptr - line.ptr);
+    while (at > 1 && line.ptr[at - 2] == ' ')
+        at--;
+    return wd_str_from(line, at);
 }
 
 /* What came off before the line; empty where nobody can tell. */

@@ -352,7 +352,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     line = unreferred(r, wd_text_uncarried(r, line));
     groups = r->groups;
     whole = wd_str_find_char(line, '\n') != WD_NPOS;
-    if (!whole && groups != 0)
+    if (!whole && (groups != 0 || wd_streams_open_count(r->n->streams) > 0))
         line = wd_text_without_stage(line, wd_text_stage(r->record));
     if (!whole && (wd_streams_go_on(r, line) || passes_by(r, line, carried)))
         return;

@@ -13,11 +13,14 @@ static bool needs_cleaning(struct wd_str text)
            (memchr(text.ptr, 0xe2, text.len) && wd_str_has(text, WD_STR("\xe2\x80\x99")));
 }
 
-/* Length of an escape sequence at the start of `s` (CSI … final byte, or two bytes). */
+/* Length of an escape sequence at the start of `s` (CSI … final byte, an application's own up to its bell, or two bytes).
+ * Buildkite's agent puts a time so before each line: https://buildkite.com/docs/pipelines/configure/managing-log-output */
 static size_t escape_length(struct wd_str s)
 {
-    size_t i = 2;
+    size_t i = 2, bell = wd_str_starts(s, WD_STR("\x1b_")) ? wd_str_find_char(s, '\a') : WD_NPOS;
 
+    if (bell != WD_NPOS)
+        return bell + 1;
     if (s.len < 2 || s.ptr[1] != '[')
         return s.len < 2 ? s.len : 2;
     while (i < s.len && !(s.ptr[i] >= '@' && s.ptr[i] <= '~'))
