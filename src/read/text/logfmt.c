@@ -113,13 +113,31 @@ static struct wd_str said_first(struct wd_str s)
                                                                  : WD_STR_NONE;
 }
 
-/* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. */
+/* Whether lines stand behind the first: a value in quotes may have several, what stands behind it is of others. */
+static bool has_lines_behind(struct wd_str s)
+{
+    bool quoted = false;
+
+    if (!memchr(s.ptr, '\n', s.len))
+        return false;
+    s = wd_str_trim(s);
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '\n' && !quoted)
+            return true;
+        i += s.ptr[i] == '\\';
+        quoted = i < s.len && s.ptr[i] == '"' ? !quoted : quoted;
+    }
+    return false;
+}
+
+/* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. Of a text of several lines it is
+ * one of them. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
 {
     static const char *const starts[] = {"time=", "level=", "ts=", "t=", "lvl=", "msg="};
     struct wd_str said = said_first(s);
 
-    if (said.len == 0 && !WD_STR_ANY(wd_str_starts, s, starts))
+    if ((said.len == 0 && !WD_STR_ANY(wd_str_starts, s, starts)) || has_lines_behind(s))
         return s;
     struct wd_str why = said.len > 0 ? logfmt_value(r, s, " err=") : logfmt_why(r, s);
     if (said.len > 0 && why.len == 0)
