@@ -20,24 +20,53 @@ enum wd_wrap wd_wrap_string(struct wd_reading *r, struct wd_str s, struct wd_str
     return WD_WRAP_TEXT;
 }
 
-/* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; Loki's logcli: {"line": …, "timestamp": …}. */
+/* A line and when it was written, as programs that hand on logs print them, the time under a name that stands with that of
+ * the line: Loki's logcli and those that ask its interface, VictoriaLogs.
+ * https://grafana.com/docs/loki/latest/query/logcli/ https://docs.victoriametrics.com/victorialogs/querying/ */
+static struct wd_str handed_line(struct wd_jv root, struct wd_str *ret_time)
+{
+    static const char *const rows[][2] = {
+        {"line", "timestamp"}, {"line", "ts"}, {"_msg", "_time"}, {"_msg", "_stream"}};
+    struct wd_str line = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && line.len == 0; i++)
+        if ((*ret_time = wd_jv_str(wd_jv_get(root, rows[i][1]))).len > 0)
+            line = wd_jv_str(wd_jv_get(root, rows[i][0]));
+    return line;
+}
+
+/* Whose line it is: those of one source go on with each other. */
+static struct wd_str source_of_line(struct wd_jv root)
+{
+    static const char *const places[] = {"/labels/pod", "/labels/instance", "/labels/container",
+                                         "/labels/app", "/labels/job",      "/_stream"};
+    struct wd_str source = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof places / sizeof *places && source.len == 0; i++)
+        source = wd_jv_str(wd_jv_at(root, places[i]));
+    return source;
+}
+
+/* journalctl -o json: {"MESSAGE": …, "__REALTIME_TIMESTAMP": …}; {"line": …, "timestamp": …}, whose lines go on in the next
+ * one's. */
 static enum wd_wrap unwrap_journal(struct wd_reading *r, struct wd_str *ret_text)
 {
-    struct wd_str journal = wd_jv_str(wd_jv_get(r->root, "MESSAGE"));
-    struct wd_str line = wd_jv_str(wd_jv_get(r->root, "line"));
+    struct wd_str journal = wd_jv_str(wd_jv_get(r->root, "MESSAGE")), time = WD_STR_NONE;
     bool is_journal = journal.len > 0 && (wd_there(wd_jv_get(r->root, "__REALTIME_TIMESTAMP")) ||
                                           wd_there(wd_jv_get(r->root, "SYSLOG_IDENTIFIER")));
-    bool is_loki =
-        line.len > 0 && wd_there(wd_jv_get(r->root, "timestamp")) &&
-        (wd_there(wd_jv_get(r->root, "labels")) || wd_there(wd_jv_get(r->root, "fields")));
+    struct wd_str line = is_journal ? journal : handed_line(r->root, &time);
 
-    if (!is_journal && !is_loki)
+    if (line.len == 0)
         return WD_WRAP_NONE;
-    wd_event_time(r->event,
-                  wd_jv_str(wd_jv_get(r->root, is_journal ? "__REALTIME_TIMESTAMP" : "timestamp")));
-    r->stream = wd_jv_str(wd_jv_get(r->root, "SYSLOG_IDENTIFIER"));
+    if (is_journal)
+        time = wd_jv_str(wd_jv_get(r->root, "__REALTIME_TIMESTAMP"));
+    wd_event_time(r->event, time);
+    r->stream =
+        is_journal ? wd_jv_str(wd_jv_get(r->root, "SYSLOG_IDENTIFIER")) : source_of_line(r->root);
     r->voice = WD_VOICE_APPLICATION;
-    return wd_wrap_string(r, is_journal ? journal : line, ret_text);
+    r->n->printed = r->n->printed || !is_journal;
+    r->printed = r->printed || !is_journal;
+    return wd_wrap_string(r, line, ret_text);
 }
 
 /* Text of a step or a job as runners keep it, by a member that nothing else has: Drone and Woodpecker, Buildkite's and
