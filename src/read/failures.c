@@ -113,6 +113,8 @@ static bool is_answer_of_alibaba(struct wd_jv v)
 static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
     static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
+    /* of Ansible; of the Model Context Protocol's tools, modelcontextprotocol.io/specification/2025-06-18/server/tools */
+    static const char *const flags[] = {"failed", "isError", NULL};
     struct wd_str state;
     bool failed;
 
@@ -126,7 +128,10 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
         if (wd_str_eqz(state, "False"))
             return true;
     }
-    return wd_jv_bool(wd_field(r, v, "failed"), &failed) && failed; /* Ansible */
+    for (const char *const *name = flags; *name; name++)
+        if (wd_jv_bool(wd_field(r, v, *name), &failed) && failed)
+            return true;
+    return false;
 }
 
 /* {"type": "Ready", "status": "True", …}: what it says is over. */
