@@ -112,8 +112,9 @@ struct wd_advisor_options {
 
 struct wd_advisor *wd_advisor_new(const struct wd_advisor_options *options, struct wd_error *err);
 void wd_advisor_free(struct wd_advisor *advisor);
-/* Of an advisor: what wd_finish_options asks of a permission (patterns/roles/danger.json). */
+/* Of an advisor: what wd_finish_options asks of a permission (patterns/roles/danger.json), and of a role. */
 bool wd_advisor_rewrites_access(const void *advisor, struct wd_str permission);
+int wd_advisor_role_holds(const void *advisor, struct wd_str role, struct wd_str permission);
 
 /* Holds the incidents of a finished table against the policies given and settles their causes: before they are
  * selected by cause. Without policies nothing happens; wd_plan_build does it for a table that was not judged. -1: with

@@ -136,7 +136,8 @@ struct wd_incident {
     unsigned untold;    /* problems of earlier nights that may go on in it */
 
     /* Set by wd_table_finish. */
-    enum wd_cause cause; /* the rule's, or what correlation found */
+    const struct wd_finish_options *finish; /* its own, which live as long as the table; or NULL */
+    enum wd_cause cause;                    /* the rule's, or what correlation found */
     enum wd_level severity;
     enum wd_intent intent;
     enum wd_ours ours;
@@ -237,6 +238,8 @@ struct wd_finish_options {
     size_t own_project_count; /* ids, numbers, globs */
     /* Would the permission let its holder change who may do what? NULL: it is not asked. */
     bool (*rewrites_access)(const void *context, struct wd_str permission);
+    /* Does the predefined role hold it? -1: not known. NULL: it is not asked. */
+    int (*role_holds)(const void *context, struct wd_str role, struct wd_str permission);
     const void *context;
 };
 int wd_table_finish(struct wd_table *table, const struct wd_finish_options *options,

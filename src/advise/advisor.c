@@ -85,6 +85,12 @@ bool wd_advisor_rewrites_access(const void *advisor, struct wd_str permission)
     return wd_danger_investigate(((const struct wd_advisor *)advisor)->danger, permission);
 }
 
+int wd_advisor_role_holds(const void *advisor, struct wd_str role, struct wd_str permission)
+{
+    return wd_catalogue_role_holds(((const struct wd_advisor *)advisor)->catalogue, role,
+                                   permission);
+}
+
 bool wd_advisor_knows_account(const struct wd_advisor *advisor, const char *name)
 {
     return wd_accounts_hint(advisor->accounts, wd_str_of(name)) != NULL;

@@ -146,6 +146,7 @@ int wd_app_open(struct wd_app_run *frame, const struct wd_options *options, unsi
     wd_app_step(frame, "rules: %zu of %zu packs, and the tables of roles, loaded",
                 wd_ruleset_count(frame->rules), wd_ruleset_pack_count(frame->rules));
     frame->run.finish.rewrites_access = wd_advisor_rewrites_access;
+    frame->run.finish.role_holds = wd_advisor_role_holds;
     frame->run.finish.context = frame->session.advisor;
     if (wd_session_open(&frame->session, &err) < 0)
         return wd_say_and(-1, "%s", err.text);

@@ -74,6 +74,7 @@ static inline struct wd_remedy *scene_first(struct scene *s, const struct wd_fin
     struct wd_error err;
 
     own.rewrites_access = wd_advisor_rewrites_access;
+    own.role_holds = wd_advisor_role_holds;
     own.context = s->advisor;
     assert_int_equal(wd_table_finish(s->table, &own, &err), 0);
     s->plan = wd_plan_build(s->advisor, s->table, &err);

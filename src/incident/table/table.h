@@ -382,7 +382,8 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
 /* verdict/claimed.c: what its words may not claim becomes a doubt. */
 void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
                               const struct wd_finish_options *own);
-int wd_table_correlate(struct wd_table *table, struct wd_error *err);
+int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *options,
+                       struct wd_error *err);
 /* changed.c, let_since.c */
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident);
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);

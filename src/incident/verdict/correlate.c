@@ -294,7 +294,8 @@ static int name_caller(const struct wd_table *table, struct wd_incident *inciden
     return wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], job->member);
 }
 
-int wd_table_correlate(struct wd_table *table, struct wd_error *err)
+int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *options,
+                       struct wd_error *err)
 {
     if (correlate_by(table, put_what, settle_near, err) < 0 ||
         correlate_by(table, put_unique_id, settle_same, err) < 0 ||
@@ -306,6 +307,7 @@ int wd_table_correlate(struct wd_table *table, struct wd_error *err)
             tell_application(table, incident);
         if (name_caller(table, incident) < 0)
             return wd_fail_memory(err);
+        incident->finish = options;
         wd_incident_find_change(table, incident);
         wd_incident_find_allowed(table, incident);
     }

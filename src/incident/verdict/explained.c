@@ -23,12 +23,30 @@ static bool is_of_another_product(struct wd_str policy, const struct wd_incident
     return false;
 }
 
-/* "roles/storage.objectViewer" and "storage.objects.get" are of one family. Custom and basic roles, and
- * policies with names of their own, may hold anything. */
+/* Whether a predefined role holds one of the refused permissions: 1, 0, or -1 where that is not known of all of them. */
+static int does_hold(struct wd_str role, const struct wd_incident *incident)
+{
+    const struct wd_finish_options *ask = incident->finish;
+    int holds = 0;
+
+    if (!ask || !ask->role_holds || incident->permission_count == 0)
+        return -1;
+    for (size_t i = 0; i < incident->permission_count && holds != 1; i++) {
+        int one = ask->role_holds(ask->context, role, wd_str_of(incident->permissions[i]));
+        holds = one != 0 ? one : holds;
+    }
+    return holds;
+}
+
+/* What the catalogue knows of a role decides. Else "roles/storage.objectViewer" and "storage.objects.get" are of one
+ * family; custom and basic roles, and policies with names of their own, may hold anything. */
 static bool may_hold(const char *role, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(role), family;
+    int holds = wd_str_starts(rest, WD_STR("roles/")) ? does_hold(rest, incident) : -1;
 
+    if (holds >= 0)
+        return holds == 1;
     if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
         return !is_of_another_product(rest, incident);
     rest = wd_str_from(rest, strlen("roles/"));

@@ -301,7 +301,7 @@ int wd_table_finish(struct wd_table *table, const struct wd_finish_options *opti
         return -1;
     prepare(table->sorted, table->sorted_count);
     prepare(table->sorted_unmatched, table->sorted_unmatched_count);
-    if (wd_table_correlate(table, err) < 0 || wd_table_find_enumeration(table, err) < 0)
+    if (wd_table_correlate(table, options, err) < 0 || wd_table_find_enumeration(table, err) < 0)
         return -1;
     judge(table, options);
     judge_unmatched(table);
