@@ -8,6 +8,9 @@
 #include "whydenied/base/arena.h"
 #include "whydenied/event.h"
 
+/* DETAIL of an entry begins so where checks were refused on other places, too: "P on R; P on R". */
+#define WD_ALSO_REFUSED WD_STR("also refused: ")
+
 /* After the rules have filled slots from text: permission spelling, canonical object, project,
  * principal kind. Idempotent. Slices it makes live in `arena`. */
 void wd_event_settle(struct wd_event *event, struct wd_arena *arena);

@@ -267,12 +267,16 @@ static struct wd_str say_taken(const struct wd_work *work)
 static struct wd_str say_doubted(const struct wd_work *work, struct wd_str who)
 {
     const struct wd_incident *incident = work->incident;
+    struct wd_str others = wd_slot(work, WD_SLOT_DETAIL);
 
     if (incident->voice == WD_VOICE_APPLICATION && incident->structured &&
         (incident->dialect == WD_DIALECT_AUDIT || incident->dialect == WD_DIALECT_ACTIONTRAIL))
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_PROGRAM_RECORD);
     if (incident->doubts & WD_DOUBT_WALL)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_WALL_BESIDE);
+    if (incident->dialect == WD_DIALECT_AUDIT && wd_str_starts(others, WD_ALSO_REFUSED))
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_ALSO_REFUSED,
+                           wd_str_from(others, WD_ALSO_REFUSED.len));
     if (incident->doubts & WD_DOUBT_TARGET)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_PROJECT_STRANGE,
                            wd_slot(work, WD_SLOT_PROJECT));

@@ -128,7 +128,8 @@ enum wd_words_say {
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
     WD_SAY_DONE_BETWEEN,
-    WD_SAY_OTHERS_LET, /* when */
+    WD_SAY_OTHERS_LET,   /* when */
+    WD_SAY_ALSO_REFUSED, /* what, on what */
     WD_SAY_PROGRAM_NAMES,
     WD_SAY_PROGRAM_RECORD,
     WD_SAY_PROGRAM_CLAIMS,

@@ -366,6 +366,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_evidence_follow(event);
     wd_evidence_settle_places(event, arena);
     doubt_scattered(event, arena);
+    wd_evidence_part_checks(event, arena);
     wd_evidence_settle_listed(event);
     wd_doubt_second(event);
     wd_doubt_walls(event, &pairs, arena);

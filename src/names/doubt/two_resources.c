@@ -230,3 +230,72 @@ void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena)
     if (any_differ(&named) || are_scattered(event, arena))
         event->doubts |= WD_DOUBT_PERMISSION;
 }
+
+/* ---- each check with its own place ------------------------------------------------------------------ */
+
+static void put(struct wd_event *event, enum wd_slot slot, struct wd_str s)
+{
+    wd_event_unset(event, slot);
+    wd_event_set(event, slot, s, WD_SOURCE_FIELD);
+}
+
+static bool are_apart(const struct wd_object *a, const struct wd_object *b)
+{
+    return names_differ(a->project, b->project) || wd_evidence_are_rivals(a, b) ||
+           lie_apart(a->name, b->name);
+}
+
+/* A check of the same service on another place than the main one's: roles are chosen by service, and one of the two would
+ * be bound on the other's place. */
+static bool is_of_other_place(const struct wd_event *event, size_t main, size_t i,
+                              struct wd_arena *arena)
+{
+    const struct wd_permission *own = &event->permissions[main], *its = &event->permissions[i];
+    struct wd_str a = own->name, b = its->name;
+    struct wd_object on = {0}, other = {0};
+
+    if (own->resource.len == 0 || its->resource.len == 0 ||
+        !wd_str_eq(wd_str_cut(&a, '.'), wd_str_cut(&b, '.')))
+        return false;
+    read_object(event, own->resource, arena, &on);
+    read_object(event, its->resource, arena, &other);
+    return are_apart(&on, &other);
+}
+
+/* The one that the words name, or else the first. */
+static size_t main_check(const struct wd_event *event)
+{
+    for (size_t i = 0; i < event->permission_count; i++)
+        for (size_t t = 0; t < event->text_count; t++)
+            if (wd_str_has(event->texts[t].s, event->permissions[i].name))
+                return i;
+    return 0;
+}
+
+void wd_evidence_part_checks(struct wd_event *event, struct wd_arena *arena)
+{
+    struct wd_str others = WD_STR_NONE;
+    size_t main = main_check(event), kept = 0;
+    bool apart[WD_PERMISSIONS_MAX];
+
+    if (event->dialect != WD_DIALECT_AUDIT || event->permission_count < 2)
+        return;
+    for (size_t i = 0; i < event->permission_count; i++)
+        apart[i] = is_of_other_place(event, main, i, arena);
+    const struct wd_permission first = event->permissions[main];
+    for (size_t i = 0; i < event->permission_count; i++) {
+        const struct wd_permission *p = &event->permissions[i];
+        const struct wd_str parts[] = {others, others.len > 0 ? WD_STR("; ") : WD_ALSO_REFUSED,
+                                       p->name, WD_STR(" on "), p->resource};
+        if (apart[i])
+            others = wd_arena_concat(arena, parts, sizeof parts / sizeof *parts);
+        else
+            event->permissions[kept++] = *p;
+    }
+    if (others.len == 0)
+        return;
+    event->permission_count = kept;
+    event->slot[WD_SLOT_PERMISSION] = first.name;
+    put(event, WD_SLOT_RESOURCE, first.resource);
+    put(event, WD_SLOT_DETAIL, others);
+}
