@@ -4,9 +4,11 @@
 
 #include "whydenied/base/char.h"
 
-/* Of each thing that was refused: was it allowed after the last refusal, or twice with a refusal between? */
+/* Of each thing that was refused: was it allowed after the last refusal, or twice with a refusal between? Before the
+ * first one: when last, or WD_TIME_NONE, which is before any. */
 struct found {
     bool after, comes_and_goes;
+    wd_time before;
 };
 
 /* In a bin of its own. */
@@ -28,7 +30,7 @@ static struct found find(const struct wd_allowed *allowed, const struct wd_incid
     const char *own = incident->slot[WD_SLOT_ACCOUNT];
     uint64_t account =
         own && incident->dialect == WD_DIALECT_ACTIONTRAIL ? wd_hash(wd_str_of(own)) : 0;
-    wd_time first = WD_TIME_NONE, last = WD_TIME_NONE;
+    wd_time first = WD_TIME_NONE, last = WD_TIME_NONE, before = WD_TIME_NONE;
 
     for (size_t i = 0; i < allowed->count; i++) {
         const struct wd_allowed_fact *fact = &allowed->items[i];
@@ -36,8 +38,10 @@ static struct found find(const struct wd_allowed *allowed, const struct wd_incid
             continue;
         first = first == WD_TIME_NONE || fact->first < first ? fact->first : first;
         last = last == WD_TIME_NONE || fact->time > last ? fact->time : last;
+        before = fact->time < incident->first && fact->time > before ? fact->time : before;
     }
-    return (struct found){.after = last != WD_TIME_NONE && last > incident->last,
+    return (struct found){.before = before,
+                          .after = last != WD_TIME_NONE && last > incident->last,
                           .comes_and_goes =
                               last != WD_TIME_NONE && was_refused_between(incident, first, last)};
 }
@@ -45,13 +49,22 @@ static struct found find(const struct wd_allowed *allowed, const struct wd_incid
 static struct found both(struct found a, struct found b)
 {
     return (struct found){.after = a.after && b.after,
+                          .before = a.before < b.before ? a.before : b.before,
                           .comes_and_goes = a.comes_and_goes && b.comes_and_goes};
 }
 
 static struct found either(struct found a, struct found b)
 {
     return (struct found){.after = a.after || b.after,
+                          .before = a.before > b.before ? a.before : b.before,
                           .comes_and_goes = a.comes_and_goes || b.comes_and_goes};
+}
+
+/* What all of the things that are asked for narrow down. */
+static struct found of_all(bool any)
+{
+    return (struct found){
+        .after = any, .comes_and_goes = any, .before = any ? INT64_MAX : WD_TIME_NONE};
 }
 
 static struct wd_str project_of(const struct wd_incident *incident)
@@ -77,9 +90,8 @@ static struct found find_permissions(const struct wd_table *table,
                                      const struct wd_incident *incident, uint64_t caller)
 {
     struct wd_thing thing = thing_of(incident);
-    struct found all = {.after = thing.name.len > 0 && incident->permission_count > 0};
+    struct found all = of_all(thing.name.len > 0 && incident->permission_count > 0);
 
-    all.comes_and_goes = all.after;
     for (size_t i = 0; i < incident->permission_count; i++) {
         struct wd_str permission = wd_str_of(incident->permissions[i]);
         uint64_t level = wd_level_of(&thing, permission);
@@ -138,7 +150,7 @@ static struct found find_call(const struct wd_table *table, const struct wd_inci
             &table->allowed, incident, WD_ALLOWED_AT,
             wd_allowed_at_service(caller, wd_str_of(incident->slot[WD_SLOT_API]), place.project));
     if (incident->cause != WD_CAUSE_ACT_AS || resource.len == 0)
-        return (struct found){.after = false};
+        return of_all(false);
     wd_arena_clear(table->scratch);
     place = wd_level_thing(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]), &place,
                            table->scratch);
@@ -152,10 +164,12 @@ static struct found find_places(const struct wd_table *table, const struct wd_in
 {
     struct wd_str rest = wd_str_of(incident->slot[WD_SLOT_RESOURCE]);
     bool paired = wd_str_starts(rest, WD_STR("acs:")) && !wd_str_eqz(call->product, "oss");
-    struct found all = {.after = true, .comes_and_goes = true};
+    struct found all = of_all(true);
 
     if (wd_str_starts(rest, WD_STR("acs:")))
         rest = wd_last_part(rest, ':');
+    if (rest.len == 0)
+        rest = WD_STR("*"); /* a call that names nothing is the same call wherever it was */
     paired = paired && wd_str_find_char(rest, '/') != WD_NPOS;
     while (rest.len > 0) {
         struct wd_str part = wd_str_cut(&rest, '/');
@@ -187,13 +201,38 @@ static struct found find_action(const struct wd_table *table, const struct wd_in
 
 static struct found find_actions(const struct wd_table *table, const struct wd_incident *incident)
 {
-    struct found all = {.after =
-                            incident->slot[WD_SLOT_RESOURCE] && incident->permission_count > 0};
+    struct found all = of_all(incident->permission_count > 0);
 
-    all.comes_and_goes = all.after;
     for (size_t i = 0; i < incident->permission_count; i++)
         all = both(all, find_action(table, incident, wd_str_of(incident->permissions[i])));
     return all;
+}
+
+/* A rule, a boundary or a role of a project's own people, of which the log does not tell whom it concerns. */
+static bool may_take(const struct wd_change *change, const struct wd_incident *incident)
+{
+    if (wd_change_is_elsewhere(change, incident))
+        return false;
+    if (change->what == WD_CHANGE_REMOVED)
+        return wd_str_starts(wd_str_of(change->member), WD_STR("project")) &&
+               wd_change_reaches(change, incident);
+    return change->what == WD_CHANGE_BOUNDARY ||
+           (change->what == WD_CHANGE_DENY_POLICY && !change->member);
+}
+
+/* What was let, and is refused after something that may take it away, lost it by that. */
+static void find_taken_between(const struct wd_table *table, struct wd_incident *incident,
+                               wd_time let)
+{
+    for (size_t i = table->changes.count; i > 0; i--) {
+        const struct wd_change *change = &table->changes.items[i - 1];
+        if (change->time < let)
+            return;
+        if (change->time <= incident->first && may_take(change, incident)) {
+            incident->taken = change;
+            return;
+        }
+    }
 }
 
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident)
@@ -209,6 +248,8 @@ void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *
         wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
             ? find_actions(table, incident)
             : either(find_permissions(table, incident, caller), find_call(table, incident, caller));
+    if (found.before != WD_TIME_NONE && !incident->taken && wd_incident_wants_access(incident))
+        find_taken_between(table, incident, found.before);
     if (!found.after && !found.comes_and_goes)
         return;
     incident->doubts |= WD_DOUBT_ASIDE | WD_DOUBT_LATER;
