@@ -6,10 +6,16 @@
 
 enum { CHANGES_MAX = 16 };
 
+/* A job is logged when it is inserted, and again when it has changed:
+ * https://cloud.google.com/bigquery/docs/reference/auditlogs/rest/Shared.Types/BigQueryAuditMetadata */
 static struct wd_str query_of(struct wd_reading *r)
 {
-    return wd_str_trim(
-        wd_path_str(r, r->proto, "metadata.jobChange.job.jobConfig.queryConfig.query"));
+    struct wd_jv metadata = wd_field(r, r->proto, "metadata");
+    struct wd_jv job = wd_field(r, metadata, "jobChange");
+
+    if (!wd_there(job))
+        job = wd_field(r, metadata, "jobInsertion");
+    return wd_str_trim(wd_path_str(r, job, "job.jobConfig.queryConfig.query"));
 }
 
 /* The first statement, on one line. */
@@ -37,7 +43,8 @@ bool wd_policy_sql_gives(struct wd_reading *r)
 {
     struct wd_str query = query_of(r);
 
-    return begins_with(query, WD_STR("GRANT")) || begins_with(query, WD_STR("REVOKE"));
+    return begins_with(query, WD_STR("GRANT")) || begins_with(query, WD_STR("REVOKE")) ||
+           begins_with(query, WD_STR("DROP"));
 }
 
 /* What stands before a keyword between blanks; *rest goes on behind it. */
@@ -100,9 +107,35 @@ static void note(struct wd_reading *r, struct wd_str word, struct wd_str roles,
     wd_set(r, WD_SLOT_DETAIL, wd_arena_concat(r->arena, part, count));
 }
 
+/* "DROP [EXTERNAL] TABLE [IF EXISTS] name": tables, views and data sets lie where access is given on them. */
+static void read_drop(struct wd_reading *r, struct wd_str rest)
+{
+    static const char *const kinds[] = {"TABLE", "VIEW", "SCHEMA"};
+    static const char *const before[] = {"EXTERNAL", "SNAPSHOT", "MATERIALIZED"};
+    struct wd_str kind = wd_str_cut(&rest, ' ');
+
+    if (WD_STR_ANY(wd_str_istarts, kind, before))
+        kind = wd_str_cut(&rest, ' ');
+    if (!WD_STR_ANY(wd_str_istarts, kind, kinds))
+        return;
+    if (wd_str_istarts(rest, WD_STR("IF EXISTS ")))
+        rest = wd_str_from(rest, strlen("IF EXISTS "));
+    struct wd_str place =
+        resource_of(r, wd_str_cut(&rest, ' '), wd_str_ieq(kind, WD_STR("SCHEMA")));
+
+    if (place.len == 0)
+        return;
+    wd_set(r, WD_SLOT_RESOURCE, place);
+    wd_set(r, WD_SLOT_DETAIL, WD_STR("deleted\t\t\n"));
+}
+
 void wd_policy_sql_read(struct wd_reading *r)
 {
     struct wd_str rest = statement_of(r);
+    if (begins_with(rest, WD_STR("DROP"))) {
+        read_drop(r, wd_str_trim_left(wd_str_from(rest, strlen("DROP"))));
+        return;
+    }
     bool grant = begins_with(rest, WD_STR("GRANT"));
 
     rest = wd_str_from(rest, strlen(grant ? "GRANT" : "REVOKE"));

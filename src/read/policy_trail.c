@@ -246,6 +246,16 @@ static const char *word_of(struct wd_reading *r, const struct call *call, struct
     }
 }
 
+/* What a group is given or loses is no user's of the same name. */
+static void name_group(struct wd_reading *r, struct wd_jv asked)
+{
+    struct wd_str group = wd_field_str(r, asked, "GroupName");
+
+    if (group.len > 0 && wd_field_str(r, asked, "UserName").len == 0)
+        wd_set(r, WD_SLOT_PRINCIPAL,
+               wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR("group:"), group}, 2));
+}
+
 static void read_shape(struct wd_reading *r, const struct call *call, struct wd_jv asked)
 {
     static const char *const members[] = {"UserName",      "RoleName",          "GroupName",
@@ -277,6 +287,7 @@ static void read_shape(struct wd_reading *r, const struct call *call, struct wd_
         wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, asked, "UserName"));
         return;
     default:
+        name_group(r, asked);
         wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
     }
 }
