@@ -254,7 +254,7 @@ static bool guesses_wrong(const struct wd_work *work, const struct wd_grant_plan
         if (wd_catalogue_role_holds(work->advisor->catalogue, role, grant->permissions[i]) == 0 ||
             cannot_tell(work, role, grant->permissions[i]))
             return true;
-    return false;
+    return wd_grant_asks_less(work, grant->step);
 }
 
 static bool may_hold(const void *context, struct wd_str permission)

@@ -25,6 +25,7 @@ void wd_grant_who(const struct wd_work *work, const char *to, struct wd_grant_pl
 bool wd_grant_place(const struct wd_work *work, const char *level, struct wd_grant_plan *grant);
 /* Whether the rule's answer is about a permission of its own, and that is all that the refusal asks for. */
 bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step);
+bool wd_grant_asks_less(const struct wd_work *work, const struct wd_advice *step);
 /* Into permissions, of WD_PERMISSIONS_MAX; returns how many. */
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
                        struct wd_str *permissions);

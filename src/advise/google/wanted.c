@@ -70,10 +70,28 @@ static bool leaves_out(const struct wd_work *work, const struct wd_advice *step)
     return itself && more;
 }
 
+/* Of what is done as an account: the refusal names one permission, the rule's answer is about another, and the table's own
+ * role for what was named gives that and not the other. No more is asked for. */
+bool wd_grant_asks_less(const struct wd_work *work, const struct wd_advice *step)
+{
+    struct wd_catalogue *catalogue = work->advisor->catalogue;
+    struct wd_permission_fact fact = {0};
+
+    if (work->incident->cause != WD_CAUSE_ACT_AS || work->count > 0 || step->to || !step->role ||
+        !step->permission || work->incident->permission_count != 1)
+        return false;
+    struct wd_str named = wd_str_of(work->incident->permissions[0]);
+    return !wd_str_eqz(named, step->permission) && wd_catalogue_fact(catalogue, named, &fact) &&
+           fact.role && !fact.instead &&
+           wd_catalogue_role_holds(catalogue, wd_str_of(step->role), named) == 1 &&
+           wd_catalogue_role_holds(catalogue, wd_str_of(fact.role), wd_str_of(step->permission)) ==
+               0;
+}
+
 bool wd_grant_decides(const struct wd_work *work, const struct wd_advice *step)
 {
     return step->permission && !is_of_another_service(work, step) && !holds_none(work, step) &&
-           !leaves_out(work, step);
+           !leaves_out(work, step) && !wd_grant_asks_less(work, step);
 }
 
 /* A product's agent that may not encrypt with a customer's key will next be refused to decrypt with it: products ask for
