@@ -153,6 +153,13 @@ struct wd_incident {
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool anew;                     /* … an account, which was made again since */
     bool comes_and_goes;           /* it was allowed, refused, and allowed again */
+    enum wd_heard_of {
+        WD_HEARD_NOTHING,
+        WD_HEARD_LET,   /* the same was allowed, after or between */
+        WD_HEARD_GIVEN, /* `heard_role`, or what it was refused, a moment before or since */
+        WD_HEARD_TAKEN  /* a change shuts it out, or ended it */
+    } heard; /* what somebody tells who is not the platform: a command waits for it, nothing else does */
+    const struct wd_change *heard_held; /* given by that word; NULL; the table's */
     wd_time others_let; /* of a bucket: when other objects were let last; WD_TIME_NONE: never */
     bool tested_app;    /* a request log was there to tell application from platform */
 };

@@ -100,14 +100,11 @@ static bool lost_its_roles(const struct wd_incident *incident)
     return wd_str_eqz(wd_str_of(incident->intent_reason), "lost_role");
 }
 
-/* What was given after the last refusal, and may hold all of it. Of what surely does, advise/google/already.c tells. */
-static const struct wd_change *given_since(const struct wd_work *work)
+/* The change, if it may have given all that was refused. */
+static const struct wd_change *may_hold(const struct wd_work *work, const struct wd_change *held)
 {
     const struct wd_incident *incident = work->incident;
-    const struct wd_change *held = incident->held;
 
-    if (!held || held->time <= incident->last)
-        return NULL;
     if (held->what != WD_CHANGE_GRANTED && held->what != WD_CHANGE_GRANTED_IF)
         return held;
     if (!held->role)
@@ -117,6 +114,25 @@ static const struct wd_change *given_since(const struct wd_work *work)
                                     wd_str_of(incident->permissions[i])) == 0)
             return NULL;
     return held;
+}
+
+/* What was given after the last refusal, and may hold all of it. Of what surely does, advise/google/already.c tells. */
+static const struct wd_change *given_since(const struct wd_work *work)
+{
+    const struct wd_change *held = work->incident->held;
+
+    return held && held->time > work->incident->last ? may_hold(work, held) : NULL;
+}
+
+/* What is told by the word of who is not the platform. */
+static enum wd_heard_of heard(const struct wd_work *work)
+{
+    const struct wd_incident *incident = work->incident;
+
+    if (incident->heard == WD_HEARD_NOTHING && incident->heard_held &&
+        may_hold(work, incident->heard_held))
+        return WD_HEARD_GIVEN;
+    return incident->heard;
 }
 
 static bool enables_elsewhere(const struct wd_incident *incident)
@@ -137,14 +153,14 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
     if ((incident->doubts & (WD_DOUBT_TWICE | WD_DOUBT_TORN)) || wd_doubts_aside(incident->doubts))
         return true;
     if (kind == WD_REMEDY_ENABLE)
-        return enables_elsewhere(incident) || incident->taken;
+        return enables_elsewhere(incident) || incident->taken || heard(work) != WD_HEARD_NOTHING;
     return gives_access(kind) &&
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || (incident->taken && !incident->anew) ||
             lost_its_roles(incident) || incident->cause == WD_CAUSE_PROPAGATING ||
             may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
-            work->widened || incident->others_let != WD_TIME_NONE ||
-            asked(work, NULL) != WD_ASK_NOTHING ||
+            heard(work) != WD_HEARD_NOTHING || work->widened ||
+            incident->others_let != WD_TIME_NONE || asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts &
              (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
 }
@@ -222,6 +238,17 @@ static struct wd_str say_first(const struct wd_work *work)
     return unjudged(work).len > 0
                ? WD_SENTENCE(work->arena, work->lang, WD_SAY_ROLE_RANKED, unjudged(work))
                : WD_STR_NONE;
+}
+
+/* The platform itself has not told it. */
+static struct wd_str say_heard(const struct wd_work *work)
+{
+    static const enum wd_words_say saying[] = {[WD_HEARD_LET] = WD_SAY_HEARD_LET,
+                                               [WD_HEARD_GIVEN] = WD_SAY_HEARD_GIVEN,
+                                               [WD_HEARD_TAKEN] = WD_SAY_HEARD_TAKEN};
+    enum wd_heard_of of = heard(work);
+
+    return of == WD_HEARD_NOTHING ? WD_STR_NONE : WD_SENTENCE0(work->arena, work->lang, saying[of]);
 }
 
 /* On what was refused, nothing lasting is granted. */
@@ -308,6 +335,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
     struct wd_str past = say_past(work);
     if (past.len > 0)
         return past;
+    struct wd_str told = say_heard(work);
+    if (told.len > 0)
+        return told;
     if (lost_its_roles(incident))
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_LOST_AT_ONCE, who);
     struct wd_str first = say_first(work);

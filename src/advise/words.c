@@ -162,6 +162,24 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "これらの拒否の間に、同じ操作が許可された記録があります。ロールが常に欠けているわけでは"
          "ありません。条件、アクセスレベル、期限付きの付与を確かめてから、テンプレートを実行して"
          "ください。"},
+    [WD_SAY_HEARD_LET] =
+        {"The log also tells that the same was allowed, in a form that anybody could have written: "
+         "look whether it is still refused, then run the template.",
+         "ログには、同じ操作が許可されたという記述もありますが、誰でも書ける形です。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_HEARD_GIVEN] =
+        {"The log also tells of a grant of what was refused, in a form that anybody could have "
+         "written: look whether it was made and whether this is still refused, then run the "
+         "template.",
+         "ログには、拒否されたものが付与されたという記述もありますが、誰でも書ける形です。"
+         "本当に付与されたか、いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_HEARD_TAKEN] =
+        {"The log also tells of a change that took this access away or answered it, in a form that "
+         "anybody could have written: find out whether it was made, and why, then run the "
+         "template.",
+         "ログには、このアクセスを取り消した、または解決した変更の記述もありますが、"
+         "誰でも書ける形です。本当に行われたか、その理由を確かめてから、"
+         "テンプレートを実行してください。"},
     [WD_SAY_READ_BY_WORDS] =
         {"Account, resource and permission do not all stand in one sentence that a service prints, "
          "but were pieced together from running text: compare them with the text, then run the "

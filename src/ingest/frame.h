@@ -65,6 +65,7 @@ struct wd_frame {
     bool careful;    /* they are: look into every value */
     bool looked;     /* the first block was asked who writes here */
     bool printed;    /* a program does: so it wrote all of it */
+    bool spoke;      /* a line of text was some program's, and no notice of who prints entries */
     uint64_t formats[WD_FORMAT_TEXT + 1]; /* records of each */
     wd_form_fn form;                      /* or NULL */
     void *form_context;
@@ -143,6 +144,8 @@ bool wd_frame_is_list_of_entries(struct wd_frame *frame);
 /* The record given last holds entries: true if it is such an answer. It does not count then, and its entries are next. */
 bool wd_frame_reopen(struct wd_frame *frame);
 
+/* frame_voice.c: lines that gcloud prints beside the entries. */
+bool wd_frame_are_notices(struct wd_str lines);
 /* frame_voice.c: before the first record; -1 lack of memory. */
 int wd_frame_look_for_program(struct wd_frame *frame);
 

@@ -125,6 +125,8 @@ static void pass_lines(struct wd_frame *frame, const struct lines *lines)
     frame->line += lines->count;
     frame->report->records += lines->records;
     frame->formats[WD_FORMAT_TEXT] += lines->records;
+    frame->spoke =
+        frame->spoke || !wd_frame_are_notices(wd_str_make(frame->window.ptr, lines->bytes));
     frame->in_body = in_body_behind(wd_str_make(frame->window.ptr, lines->bytes), frame->in_body);
     wd_window_skip(&frame->window, lines->bytes);
 }

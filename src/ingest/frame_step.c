@@ -76,9 +76,11 @@ enum wd_frame_result wd_frame_give(struct wd_frame *frame, struct wd_record *ret
 {
     locate(frame, ret_record, cut.from);
     ret_record->form = format == WD_FORMAT_TEXT ? WD_RECORD_TEXT : WD_RECORD_JSON;
-    if (frame->printed || frame->formats[WD_FORMAT_TEXT] > 0) /* who wrote the rest wrote this */
-        ret_record->flags |= WD_RECORD_LOGGED;
     ret_record->body = wd_str_make(frame->window.ptr + cut.from, cut.to - cut.from);
+    if (frame->printed || frame->spoke) /* who wrote the rest wrote this */
+        ret_record->flags |= WD_RECORD_LOGGED;
+    if (format == WD_FORMAT_TEXT && !frame->spoke)
+        frame->spoke = !wd_frame_are_notices(ret_record->body);
     ret_record->before = ret_record->after = WD_STR_NONE;
     frame->formats[format]++;
     frame->given = cut;

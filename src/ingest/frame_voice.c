@@ -88,6 +88,42 @@ static bool is_between(char c)
     }
 }
 
+/* What gcloud itself says beside the entries that it prints, in a file that took both of its streams: as it is written, or
+ * as the call that a person copied with its answer. No program's text. */
+static const char *const of_gcloud[] = {
+    "WARNING: --filter : operator evaluation is changing",
+    "Your active configuration is: [",
+    "Listed 0 items.",
+    "Updates are available for some Google Cloud CLI components.",
+    "Updates are available for some Cloud SDK components.",
+    "please run:",
+    "  $ gcloud components update",
+    "To take a quick anonymous survey, run:",
+    "  $ gcloud survey",
+    "$ gcloud logging read ",
+};
+
+static bool is_of_gcloud(struct wd_str line)
+{
+    line = wd_str_trim_right_of(line, " \t\r");
+    return line.len == 0 || wd_str_eqz(line, "$") || wd_str_eqz(line, "exit") ||
+           WD_STR_ANY(wd_str_starts, line, of_gcloud);
+}
+
+bool wd_frame_are_notices(struct wd_str lines)
+{
+    while (lines.len > 0)
+        if (!is_of_gcloud(wd_str_cut(&lines, '\n')))
+            return false;
+    return true;
+}
+
+/* Where the line of text[at] begins: its blanks are part of it. */
+static size_t line_of(struct wd_str text, size_t at)
+{
+    return wd_str_rfind_char(wd_str_sub(text, 0, at), '\n') + 1;
+}
+
 int wd_frame_look_for_program(struct wd_frame *frame)
 {
     struct wd_window *window = &frame->window;
@@ -102,6 +138,10 @@ int wd_frame_look_for_program(struct wd_frame *frame)
         if (is_between(c))
             continue;
         if (c != '{' && c != '[') {
+            size_t newline = wd_str_find_char(wd_str_from(text, at), '\n');
+            end = newline == WD_NPOS ? text.len : at + newline;
+            if (wd_frame_are_notices(wd_str_sub(text, line_of(text, at), end - line_of(text, at))))
+                continue;
             frame->printed = values;
             break; /* text from the start is known without a look */
         }

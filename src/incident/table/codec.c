@@ -253,14 +253,14 @@ static int put_contexts(struct encoder *e, const char *name, const struct wd_con
     return -1;
 }
 
-/* Most states have none. */
-static int put_allowed(struct encoder *e)
+/* Most states have none. Between what stands before and behind it, where there is any. */
+static int put_allowed(struct encoder *e, const char *before, const struct wd_allowed *allowed,
+                       const char *behind)
 {
-    const struct wd_allowed *allowed = &e->table->allowed;
     json_t *array;
 
     if (allowed->many)
-        wd_buf_putz(e->out, "\"allowed\":true,");
+        wd_buf_printf(e->out, "%s:true%s", before, behind);
     if (allowed->count == 0)
         return 0;
     array = json_array();
@@ -271,14 +271,14 @@ static int put_allowed(struct encoder *e)
                              (json_int_t)fact->first, wd_hex_to_json(fact->by[0]),
                              wd_hex_to_json(fact->by[1]), wd_hex_to_json(fact->by[2])));
     }
-    wd_buf_putz(e->out, "\"allowed\":");
+    wd_buf_printf(e->out, "%s:", before);
     if (json_array_size(array) != allowed->count) {
         json_decref(array);
         return -1;
     }
     if (put_json(e->out, array) < 0)
         return -1;
-    wd_buf_putz(e->out, ",");
+    wd_buf_putz(e->out, behind);
     return 0;
 }
 
@@ -296,23 +296,32 @@ static json_t *change_to_json(const struct wd_change *change)
     return NULL;
 }
 
-static int put_changes(struct encoder *e)
+static int put_changes(struct encoder *e, const char *name, const struct wd_changes *changes)
 {
-    const struct wd_changes *changes = &e->table->changes;
     json_t *array = json_array();
 
     for (size_t i = 0; i < changes->count; i++)
         json_array_append_new(array, change_to_json(&changes->items[i]));
-    wd_buf_putz(e->out, ",\"grants\":");
+    wd_buf_printf(e->out, ",\"%s\":", name);
     return json_array_size(array) == changes->count ? put_json(e->out, array)
                                                     : (json_decref(array), -1);
+}
+
+/* By the word of who is not the platform: few states have any. */
+static int put_heard(struct encoder *e)
+{
+    const struct wd_heard *heard = &e->table->heard;
+
+    if (heard->changes.count > 0 && put_changes(e, "heard", &heard->changes) < 0)
+        return -1;
+    return put_allowed(e, ",\"heard_allowed\"", &heard->allowed, "");
 }
 
 /* What is of no incident. */
 static int put_head(struct encoder *e)
 {
     wd_buf_putz(e->out, "{");
-    if (put_allowed(e) < 0)
+    if (put_allowed(e, "\"allowed\"", &e->table->allowed, ",") < 0)
         return -1;
     wd_buf_printf(e->out, "\"cap\":%llu", (unsigned long long)e->table->rule_cap);
     if (put_contexts(e, "contexts", &e->table->contexts) < 0)
@@ -321,7 +330,8 @@ static int put_head(struct encoder *e)
     if (put_json(e->out, wd_coverage_to_json(&e->table->coverage)) < 0)
         return wd_fail_memory(e->err);
     wd_buf_printf(e->out, ",\"deduplicated\":%s", e->table->dedup.full ? "false" : "true");
-    if (put_changes(e) < 0 || put_contexts(e, "homes", &e->table->homes) < 0)
+    if (put_changes(e, "grants", &e->table->changes) < 0 || put_heard(e) < 0 ||
+        put_contexts(e, "homes", &e->table->homes) < 0)
         return wd_fail_memory(e->err);
     put_sums(e);
     return emit(e, 0);

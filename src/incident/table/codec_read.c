@@ -127,7 +127,7 @@ static int read_contexts(struct decoder *d, const json_t *array, struct wd_conte
     return json_is_array(array) ? 0 : damaged(d, "contexts");
 }
 
-static int read_grant(struct decoder *d, const json_t *item)
+static int read_grant(struct decoder *d, struct wd_changes *into, const json_t *item)
 {
     struct wd_change grant = {.time = json_integer_value(json_array_get(item, 0))};
     char **const texts[] = {&grant.actor, &grant.member, &grant.role, &grant.resource, &grant.home};
@@ -145,25 +145,25 @@ static int read_grant(struct decoder *d, const json_t *item)
         if (wd_text_of_json(json_array_get(item, places[i]), texts[i]) < 0)
             status = damaged(d, "grants");
     if (status == 0)
-        status = wd_changes_add(&d->table->changes, &grant, d->err);
+        status = wd_changes_add(into, &grant, d->err);
     for (size_t i = 0; i < 5; i++)
         free(*texts[i]);
     return status;
 }
 
-static int read_grants(struct decoder *d, const json_t *array)
+static int read_grants(struct decoder *d, struct wd_changes *into, const json_t *array)
 {
     for (size_t i = 0; i < json_array_size(array); i++)
-        if (read_grant(d, json_array_get(array, i)) < 0)
+        if (read_grant(d, into, json_array_get(array, i)) < 0)
             return -1;
     return json_is_array(array) ? 0 : damaged(d, "grants");
 }
 
 /* Nights of before have none, as those in which nothing was allowed; or facts that were compared otherwise. */
-static int read_allowed(struct decoder *d, const json_t *allowed)
+static int read_allowed(struct decoder *d, struct wd_allowed *into, const json_t *allowed)
 {
     if (json_is_true(allowed))
-        wd_allowed_give_up(&d->table->allowed);
+        wd_allowed_give_up(into);
     for (size_t i = 0; i < json_array_size(allowed); i++) {
         const json_t *item = json_array_get(allowed, i);
         struct wd_allowed_fact fact = {.time = json_integer_value(json_array_get(item, 1)),
@@ -174,10 +174,20 @@ static int read_allowed(struct decoder *d, const json_t *allowed)
             if (json_array_size(item) > 2 &&
                 !wd_hex_of_json(json_array_get(item, by + 3), &fact.by[by]))
                 return damaged(d, "allowed");
-        if (wd_allowed_add(&d->table->allowed, &fact, d->err) < 0)
+        if (wd_allowed_add(into, &fact, d->err) < 0)
             return -1;
     }
     return 0;
+}
+
+static int read_heard(struct decoder *d, const json_t *root)
+{
+    const json_t *changes = json_object_get(root, "heard");
+    struct wd_heard *heard = &d->table->heard;
+
+    if (changes && read_grants(d, &heard->changes, changes) < 0)
+        return -1;
+    return read_allowed(d, &heard->allowed, json_object_get(root, "heard_allowed"));
 }
 
 static int read_coverage(struct decoder *d, const json_t *root)
@@ -203,9 +213,10 @@ static int read_head(struct decoder *d, const json_t *root)
     if (read_totals(d, root) < 0 || read_coverage(d, root) < 0 ||
         read_contexts(d, json_object_get(root, "contexts"), &d->table->contexts) < 0 ||
         (homes && read_contexts(d, homes, &d->table->homes) < 0) ||
-        read_allowed(d, json_object_get(root, "allowed")) < 0)
+        read_allowed(d, &d->table->allowed, json_object_get(root, "allowed")) < 0 ||
+        read_heard(d, root) < 0)
         return -1;
-    return read_grants(d, json_object_get(root, "grants"));
+    return read_grants(d, &d->table->changes, json_object_get(root, "grants"));
 }
 
 static int decode(struct decoder *d, const json_t *state)

@@ -93,10 +93,7 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_
             !is_taken_apart(into, entry) && echo(into, entry, err) < 0)
             return -1;
     }
-    for (size_t i = 0; i < from->changes.count; i++)
-        if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
-            return -1;
-    return 0;
+    return wd_changes_merge(&into->changes, &from->changes, err);
 }
 
 /* ---- order ------------------------------------------------------------------------------------- */

@@ -108,9 +108,10 @@ static int merge_facts(struct wd_table *into, const struct wd_table *from, struc
         if (wd_contexts_add(&into->homes, from->homes.items[i].key, from->homes.items[i].flags,
                             err) < 0)
             return -1;
-    for (size_t i = 0; i < from->changes.count; i++)
-        if (wd_changes_add(&into->changes, &from->changes.items[i], err) < 0)
-            return -1;
+    if (wd_changes_merge(&into->changes, &from->changes, err) < 0 ||
+        wd_changes_merge(&into->heard.changes, &from->heard.changes, err) < 0 ||
+        wd_allowed_merge(&into->heard.allowed, &from->heard.allowed, err) < 0)
+        return -1;
     return wd_allowed_merge(&into->allowed, &from->allowed, err);
 }
 

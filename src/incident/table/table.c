@@ -36,7 +36,7 @@ struct wd_table *wd_table_new_with(const struct wd_table_limits *limits, struct 
     wd_coverage_init(&table->coverage);
     table->contexts.max = limits->contexts;
     table->homes.max = WD_HOMES_MAX;
-    table->changes.max = limits->changes;
+    table->changes.max = table->heard.changes.max = limits->changes;
     wd_dedup_init(&table->dedup, limits->dedup, (uint64_t)(uintptr_t)table);
     table->scratch = wd_arena_new(SCRATCH_MAX);
     if (!table->scratch) {
@@ -85,9 +85,11 @@ void wd_table_free(struct wd_table *table)
     wd_table_free_groups(table);
     wd_dedup_done(&table->dedup);
     wd_changes_done(&table->changes);
+    wd_changes_done(&table->heard.changes);
     free(table->contexts.items);
     free(table->homes.items);
     free(table->allowed.items);
+    free(table->heard.allowed.items);
     for (size_t i = 0; table->cache && i < WD_IDENTITY_CACHE; i++)
         free(table->cache[i].bytes);
     free(table->cache);
@@ -197,11 +199,10 @@ int wd_table_add(struct wd_table *table, const struct wd_event *event, const str
         return 0;
     case WD_KIND_POLICY_CHANGE:
         totals->policy_changes++;
-        if (event->voice != WD_VOICE_SERVICE)
-            return 0; /* somebody's word for it */
         if (wd_allowed_see(table, event, err) < 0)
             return -1;
-        return wd_changes_see(&table->changes, event, err);
+        return wd_changes_see(
+            event->voice == WD_VOICE_SERVICE ? &table->changes : &table->heard.changes, event, err);
     case WD_KIND_CONTEXT:
         totals->context++;
         return see_request(table, event, err);

@@ -295,6 +295,7 @@ struct wd_changes { /* the `max` latest by (time, hash), sorted */
     size_t count, capacity, max;
 };
 int wd_changes_add(struct wd_changes *grants, const struct wd_change *grant, struct wd_error *err);
+int wd_changes_merge(struct wd_changes *into, const struct wd_changes *from, struct wd_error *err);
 int wd_changes_see(struct wd_changes *grants, const struct wd_event *event, struct wd_error *err);
 bool wd_change_of(struct wd_str word, enum wd_change_what *ret_what);
 void wd_changes_done(struct wd_changes *grants);
@@ -339,6 +340,11 @@ struct wd_table {
     bool mixed_people; /* of finish: people of two mail domains were refused */
     struct wd_changes changes;
     struct wd_allowed allowed;
+    struct
+        wd_heard { /* the same by the word of who is not the platform: it holds back, and retracts nothing */
+        struct wd_changes changes;
+        struct wd_allowed allowed;
+    } heard;
     struct wd_coverage coverage;
     uint64_t declared_duplicates; /* the normaliser knew */
 
@@ -387,6 +393,7 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
 /* changed.c, let_since.c */
 void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident);
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);
+void wd_table_weigh_heard(struct wd_table *table); /* heard.c: after these, of every incident */
 bool wd_change_refuses(const struct wd_change *change,
                        const struct wd_incident *incident); /* written.c */
 /* A bucket's document allows it to some. */

@@ -96,6 +96,12 @@ uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd
     return join_str(join_str(caller, service), project);
 }
 
+/* The platform's word, or somebody's. */
+static struct wd_allowed *kept_of(struct wd_table *table, const struct wd_event *event)
+{
+    return event->voice == WD_VOICE_SERVICE ? &table->allowed : &table->heard.allowed;
+}
+
 /* ---- seeing: Cloud Audit --------------------------------------------------------------------------- */
 
 static struct wd_thing place_of_record(const struct wd_event *event)
@@ -132,7 +138,7 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     fact.by[WD_ALLOWED_AT] = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
                                                    event->slot[WD_SLOT_LOG_PROJECT]);
     fact.key = key_of_check(fact.by[WD_ALLOWED_AT], permission, resource, event);
-    if (resource.len == 0 || is_kept(&table->allowed, fact.key, event->time, event->time))
+    if (resource.len == 0 || is_kept(kept_of(table, event), fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);
@@ -143,21 +149,35 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     if (!is_reading(permission))
         fact.by[WD_ALLOWED_ON] =
             wd_hash_join(caller, wd_level_of(&thing, WD_STR_NONE)); /* the thing itself */
-    return wd_allowed_add(&table->allowed, &fact, err);
+    return wd_allowed_add(kept_of(table, event), &fact, err);
+}
+
+/* The audit log of an entry; of a row of a BigQuery sink, which calls it otherwise. */
+static struct wd_jv audit_of(struct wd_jv root)
+{
+    struct wd_jv entry = wd_jv_get(root, "protoPayload");
+
+    return wd_jv_type(entry) == WD_JSON_OBJECT ? entry : wd_jv_get(root, "protopayload_auditlog");
+}
+
+/* A row may have words for its values. */
+static bool is_granted(struct wd_jv check)
+{
+    struct wd_jv granted = wd_jv_get(check, "granted");
+    bool yes = false;
+
+    return wd_jv_bool(granted, &yes) ? yes : wd_str_eqz(wd_jv_str(granted), "true");
 }
 
 static int see_audit(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    struct wd_jv entry = wd_jv_get(event->root, "protoPayload");
+    struct wd_jv entry = audit_of(event->root);
     struct wd_jv who = wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "principalEmail");
     struct wd_jv checks = wd_jv_get(entry, "authorizationInfo");
 
-    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);) {
-        bool granted = false;
-        if (wd_jv_bool(wd_jv_get(it.value, "granted"), &granted) && granted &&
-            see_check(table, event, wd_jv_str(who), it.value, err) < 0)
+    for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);)
+        if (is_granted(it.value) && see_check(table, event, wd_jv_str(who), it.value, err) < 0)
             return -1;
-    }
     return 0;
 }
 
@@ -189,7 +209,7 @@ static int add_call(struct wd_table *table, const struct wd_event *event,
     fact.by[WD_ALLOWED_WHAT] = wd_allowed_hash_call(call, place);
     fact.by[WD_ALLOWED_AT] = wd_hash(call->account);
     fact.key = wd_hash_join(fact.by[WD_ALLOWED_WHAT], fact.by[WD_ALLOWED_AT]);
-    return wd_allowed_add(&table->allowed, &fact, err);
+    return wd_allowed_add(kept_of(table, event), &fact, err);
 }
 
 static struct wd_allowed_call call_of(const struct wd_event *event)
@@ -232,8 +252,7 @@ static int see_trail(struct wd_table *table, const struct wd_event *event, struc
 
 int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    if (table->allowed.many || event->voice != WD_VOICE_SERVICE || event->code > 0 ||
-        event->time == WD_TIME_NONE)
+    if (kept_of(table, event)->many || event->code > 0 || event->time == WD_TIME_NONE)
         return 0;
     if (event->dialect == WD_DIALECT_AUDIT)
         return see_audit(table, event, err);

@@ -80,6 +80,14 @@ int wd_changes_add(struct wd_changes *changes, const struct wd_change *change, s
     return 0;
 }
 
+int wd_changes_merge(struct wd_changes *into, const struct wd_changes *from, struct wd_error *err)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (wd_changes_add(into, &from->items[i], err) < 0)
+            return -1;
+    return 0;
+}
+
 /* ---- reading ------------------------------------------------------------------------------------- */
 
 static const char *const words[WD_CHANGE_COUNT] = {

@@ -311,5 +311,6 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
         wd_incident_find_change(table, incident);
         wd_incident_find_allowed(table, incident);
     }
+    wd_table_weigh_heard(table);
     return 0;
 }

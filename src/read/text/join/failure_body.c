@@ -86,8 +86,8 @@ static void compare(struct wd_str text, struct wd_str body, unsigned *ret_both, 
 /* It says by itself who lacks what, or where: no "403 Forbidden", and no address whose answer stands below. */
 static bool is_whole(struct wd_str text)
 {
-    static const char *const words[] = {" does not have ",   "denied on resource",
-                                        "Access Denied: ",   " is forbidden: User ",
+    static const char *const words[] = {" does not have ",     "denied on resource",
+                                        "Access Denied: ",     " is forbidden: User ",
                                         " not authorized to ", " is missing "};
 
     return WD_STR_ANY(wd_str_has, text, words);
