@@ -92,6 +92,13 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
                             "Look for the whole record, then run the template.",
                             "レコードが途中で切れています。続きによって答えが変わることがあります。"
                             "全体のレコードを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_ALSO_REFUSED] =
+        {"The record lists other refusals of the same call, each on a place of its own: {1}. Each "
+         "needs a grant there, or the next try fails at it; make sure that all of them are meant.",
+         "この記録には、同じ呼び出しに対する別の場所での拒否も含まれています: "
+         "{1}"
+         "。それぞれの場所で付与しないと、次の試行はそこで失敗します。すべて意図したものか確かめて"
+         "ください。"},
     [WD_SAY_WALL_BESIDE] =
         {"Beside the permission stands what no role opens (a deny policy, an access boundary, a "
          "condition, a perimeter, an organisation policy, billing, access that ended or is held "

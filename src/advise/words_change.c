@@ -73,13 +73,6 @@ const char *const wd_sentences_of_change[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "プログラムが誤って使った場合は自分のプロジェクトを明示し、製品自体が拒否された場合は再設"
          "定するか"
          "Googleサポートに問い合わせます。"},
-    [WD_SAY_ALSO_REFUSED] =
-        {"The record lists other refusals of the same call, each on a place of its own: {1}. Each "
-         "needs a grant there, or the next try fails at it; make sure that all of them are meant.",
-         "この記録には、同じ呼び出しに対する別の場所での拒否も含まれています: "
-         "{1}"
-         "。それぞれの場所で付与しないと、次の試行はそこで失敗します。すべて意図したものか確かめて"
-         "ください。"},
     [WD_SAY_OTHERS_LET] =
         {"The log also shows the same being allowed on other objects of the bucket, last at {1}: a "
          "role on the bucket would let this one, too. Look for a condition on the grant, a managed "
