@@ -38,17 +38,18 @@ static int does_hold(struct wd_str role, const struct wd_incident *incident)
     return holds;
 }
 
-/* What the catalogue knows of a role decides. Else "roles/storage.objectViewer" and "storage.objects.get" are of one
- * family; custom and basic roles, and policies with names of their own, may hold anything. */
+/* What the catalogue knows of a predefined role decides. Else "roles/storage.objectViewer" and "storage.objects.get" are of
+ * one family. Custom roles and policies with names of their own may hold anything; basic roles reach what buckets and data
+ * sets give the project's own people: https://cloud.google.com/storage/docs/access-control/iam-roles#basic-roles-modifiable */
 static bool may_hold(const char *role, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(role), family;
-    int holds = wd_str_starts(rest, WD_STR("roles/")) ? does_hold(rest, incident) : -1;
 
-    if (holds >= 0)
-        return holds == 1;
     if (!wd_str_starts(rest, WD_STR("roles/")) || !wd_str_has(rest, WD_STR(".")))
         return !is_of_another_product(rest, incident);
+    int holds = does_hold(rest, incident);
+    if (holds >= 0)
+        return holds == 1;
     rest = wd_str_from(rest, strlen("roles/"));
     family = wd_str_cut(&rest, '.');
     for (size_t i = 0; i < incident->permission_count; i++) {
