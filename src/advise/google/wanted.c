@@ -1,6 +1,8 @@
 /* What is to be given: the permission that a rule answers, or those that the refusal names. */
 #include "advise/google/grant.h"
 
+#include "whydenied/names.h"
+
 /* The refusal names permissions, all of another service than the one that the rule's answer is about. */
 static bool is_of_another_service(const struct wd_work *work, const struct wd_advice *step)
 {
@@ -135,6 +137,15 @@ const char *wd_grant_level(const struct wd_work *work, const struct wd_role_grou
     return level ? level : group->choice.level;
 }
 
+/* The entry tells of it that it was refused on another place. */
+static bool is_of_other_place(const struct wd_work *work, struct wd_str permission)
+{
+    struct wd_str others = wd_slot(work, WD_SLOT_DETAIL);
+    size_t at = wd_str_starts(others, WD_ALSO_REFUSED) ? wd_str_find(others, permission) : WD_NPOS;
+
+    return at != WD_NPOS && wd_str_starts(wd_str_from(others, at + permission.len), WD_STR(" on "));
+}
+
 size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
                        struct wd_str *permissions)
 {
@@ -145,7 +156,8 @@ size_t wd_grant_wanted(const struct wd_work *work, const struct wd_advice *step,
         return add_other_half(work, permissions, 1);
     }
     for (size_t i = 0; i < work->incident->permission_count && n < WD_PERMISSIONS_MAX; i++)
-        permissions[n++] = wd_str_of(work->incident->permissions[i]);
+        if (!is_of_other_place(work, wd_str_of(work->incident->permissions[i])))
+            permissions[n++] = wd_str_of(work->incident->permissions[i]);
     if (n == 0 && work->incident->slot[WD_SLOT_PERMISSION])
         permissions[n++] = wd_str_of(work->incident->slot[WD_SLOT_PERMISSION]);
     return add_other_half(work, permissions, n);

@@ -66,7 +66,7 @@ void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 void wd_doubt_two_resources(struct wd_event *event, struct wd_arena *arena);
 /* unnamed.c: the sentence names nothing, and the name that was read is neither its request's nor of what led to it (WD_DOUBT_READ). */
 void wd_doubt_unnamed(struct wd_event *event, const struct wd_object *on);
-/* Of its checks those that were refused on another place are told in DETAIL, behind WD_ALSO_REFUSED. */
+/* Of its checks those of the same service that were refused on another place are told in DETAIL, behind WD_ALSO_REFUSED. */
 void wd_evidence_part_checks(struct wd_event *event, struct wd_arena *arena);
 /* Two things of one kind that are not the same, in whatever spelling. What holds others (a project) is no such thing. */
 bool wd_evidence_are_rivals(const struct wd_object *a, const struct wd_object *b);

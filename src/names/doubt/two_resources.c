@@ -275,7 +275,7 @@ static size_t main_check(const struct wd_event *event)
 void wd_evidence_part_checks(struct wd_event *event, struct wd_arena *arena)
 {
     struct wd_str others = WD_STR_NONE;
-    size_t main = main_check(event), kept = 0;
+    size_t main = main_check(event);
     bool apart[WD_PERMISSIONS_MAX];
 
     if (event->dialect != WD_DIALECT_AUDIT || event->permission_count < 2)
@@ -289,12 +289,9 @@ void wd_evidence_part_checks(struct wd_event *event, struct wd_arena *arena)
                                        p->name, WD_STR(" on "), p->resource};
         if (apart[i])
             others = wd_arena_concat(arena, parts, sizeof parts / sizeof *parts);
-        else
-            event->permissions[kept++] = *p;
     }
     if (others.len == 0)
         return;
-    event->permission_count = kept;
     event->slot[WD_SLOT_PERMISSION] = first.name;
     put(event, WD_SLOT_RESOURCE, first.resource);
     put(event, WD_SLOT_DETAIL, others);
