@@ -40,7 +40,7 @@ static void put_change(const struct wd_explain *explain, const struct wd_remedy 
 
     wd_buf_init(&sentence, (size_t)64 * 1024);
     wd_buf_put(&sentence, or_unknown(explain, wd_str_of(remedy ? remedy->summary : NULL)));
-    if (why.len && remedy->command_count == 0 && !wd_str_eqz(why, remedy->summary)) {
+    if (remedy && why.len && remedy->command_count == 0 && !wd_str_eqz(why, remedy->summary)) {
         wd_buf_putz(&sentence, explain->options->lang == WD_LANG_JA ? "" : " ");
         wd_buf_put(&sentence, why);
     }
