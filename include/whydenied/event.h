@@ -205,6 +205,8 @@ struct wd_text {
     FIELD(unsigned short,         doubts,           ,                 NUMBER,   false, true,  false) \
     /* whose words they are */                                                                     \
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
+    /* the platform's own entry says that a workload printed it */                                 \
+    FIELD(bool,                   of_workload,      ,                 NUMBER,   false, true,  false) \
     /* LOG_PROJECT, or ACCOUNT, is where a platform's own record lies */                           \
     FIELD(bool,                   own_log,          ,                 NUMBER,   false, true,  false) \
     /* more permissions were denied than are kept: only the first are named */                     \

@@ -274,6 +274,7 @@ static void speak_as_program(struct wd_reading *r)
 {
     r->voice = WD_VOICE_APPLICATION;
     wd_speak(r, r->voice);
+    r->event->of_workload = true;
 }
 
 static void read_text_payload(struct wd_reading *r, struct wd_str text)

@@ -58,7 +58,7 @@ static bool names_no_place(const struct wd_incident *incident)
     bool project = incident->object_type && strcmp(incident->object_type, "project") == 0;
 
     return wd_system_cloud(incident->system) == WD_CLOUD_GOOGLE &&
-           (!incident->object_name || project) &&
+           incident->slot[WD_SLOT_PROJECT] && (!incident->object_name || project) &&
            incident->source[WD_SLOT_PROJECT] <= WD_SOURCE_STREAM &&
            incident->source[WD_SLOT_RESOURCE] <= WD_SOURCE_STREAM;
 }

@@ -12,26 +12,21 @@ static const char not_exist[] = "may not exist)";
 
 /* What an answer is wrapped in: by clients, by their stacks, by bodies of JSON. */
 static const char *const wraps[] = {
-    "access",     "accessdenied", "account",  "an",         "and",          "answer",
-    "api",        "attributes",   "attrs",    "blob",       "body",         "bucket",
-    "but",        "by",           "bytes",    "call",       "cannot",       "caused",
-    "client",     "close",        "cloud",    "code",       "complete",     "component",
-    "config",     "copy",         "copying",  "could",      "creating",     "delete",
-    "deleting",   "denied",       "desc",     "details",    "domain",       "download",
-    "encoding",   "errors",       "execute",  "fail",       "failed",       "failure",
-    "false",      "fetch",        "file",     "for",        "forbidden",    "from",
-    "generic",    "get",          "global",   "google",     "googleapi",    "got",
-    "head",       "http",         "in",       "initiating", "insufficient", "key",
-    "list",       "listing",      "location", "message",    "metadata",     "method",
-    "ms",         "msg",          "non-2xx",  "not",        "null",         "object",
-    "objects",    "of",           "open",     "opening",    "options",      "patch",
-    "performing", "permission",   "post",     "put",        "read",         "reader",
-    "reading",    "reason",       "received", "remote",     "request",      "response",
-    "returned",   "rpc",          "server",   "service",    "stack",        "stat",
-    "status",     "storage",      "the",      "to",         "trace",        "true",
-    "unable",     "unexpected",   "upload",   "uploadfile", "uri",          "url",
-    "user",       "version",      "when",     "while",      "with",         "write",
-    "writer",     "writing",      "xml"};
+    "access", "accessdenied", "account", "an", "and", "answer", "api", "attributes", "attrs",
+    "blob", "body", "bucket", "but", "by", "bytes", "call", "cannot", "caused", "client", "close",
+    "cloud", "code", "complete", "component", "config", "copy", "copying", "could", "creating",
+    "delete", "deleting", "denied", "desc", "details", "domain", "download", "encoding", "errors",
+    "execute", "fail", "failed", "failure", "false", "fetch", "file", "for", "forbidden", "from",
+    "generic", "get", "global", "google", "googleapi", "got", "head", "http", "in", "initiating",
+    "insufficient", "key", "list", "listing", "location", "message", "metadata", "method", "ms",
+    "msg", "non-2xx", "not", "null", "object", "objects", "of", "open", "opening", "options",
+    "patch", "performing", "permission", "post", "put", "read", "reader", "reading", "reason",
+    "received", "remote", "request", "response", "returned", "rpc", "server", "service", "stack",
+    "stat", "status", "storage", "the", "to", "trace", "true", "unable", "unexpected", "upload",
+    "uploadfile", "uri", "url", "user", "version", "when", "while", "with", "write", "writer",
+    "writing", "xml",
+    /* "Please make sure gs://b/x is accessible": BigQuery's own next sentence */
+    "please", "make", "sure"};
 /* Words of which what stands behind them is no part of what failed. */
 static const char *const pointers[] = {"see", "e.g.", "(see", "example", "like", "cf."};
 /* A line that names what comes next: what tools print of each thing that they take up, and commands. */
