@@ -2,6 +2,8 @@
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
+enum { PARTS_MAX = 16, ECHO_REACH = 8 * 1024 };
+
 /* The message that a text's lines are in, as they would be in a file. */
 struct parting {
     const struct wd_joiner *joiner; /* NULL: none is open */
@@ -41,6 +43,14 @@ static void begin(struct wd_reading *r, struct parting *p, struct wd_str line)
     p->message.lines = p->message.seen = 1;
 }
 
+/* What a line may repeat: not all of a long text, or many such lines would take for ever. */
+static struct wd_str said_before(struct wd_str text, size_t at)
+{
+    size_t from = at > ECHO_REACH ? at - ECHO_REACH : 0;
+
+    return wd_str_sub(text, from, at - from);
+}
+
 /* Where the second failure begins; the text's end if there is none. What repeats something said above is none. */
 static size_t first_end(struct wd_reading *r, struct wd_str text)
 {
@@ -58,7 +68,7 @@ static size_t first_end(struct wd_reading *r, struct wd_str text)
         p.met = p.met || refuses(r, line);
         if (goes_on(r, &p, line))
             continue;
-        if (met && refuses(r, line) && !wd_text_echoes(line, wd_str_sub(text, 0, at)))
+        if (met && refuses(r, line) && !wd_text_echoes(line, said_before(text, at)))
             end = at;
         else if (!p.joiner)
             begin(r, &p, line);
@@ -67,17 +77,22 @@ static size_t first_end(struct wd_reading *r, struct wd_str text)
     return end;
 }
 
+/* A text with no room in a message is one failure; what it has no place for is told as not read. */
 struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text)
 {
     struct wd_event event = *r->event; /* what stands before lines goes into it */
     struct wd_reading lines = *r;
-    size_t end;
+    size_t end, parts = 0;
 
     lines.event = &event;
+    if (text.len > WD_JOIN_BYTES_MAX)
+        return text;
     end = first_end(&lines, text);
-    for (size_t at = end, next; at < text.len; at = next) {
+    for (size_t at = end, next; at < text.len && parts < PARTS_MAX; at = next, parts++) {
         next = at + first_end(&lines, wd_str_from(text, at));
         wd_streams_add_part(r, wd_str_trim(wd_str_sub(text, at, next - at)));
     }
+    if (parts == PARTS_MAX)
+        r->n->failures = SIZE_MAX;
     return wd_str_sub(text, 0, end);
 }
