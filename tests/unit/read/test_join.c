@@ -690,6 +690,73 @@ static void a_page_in_place_of_the_body_belongs_to_the_answer_of_wandb(void **st
     assert_int_equal(read_lines(b, lines), 1);
 }
 
+static enum wd_pending pending(struct bench *b)
+{
+    return (enum wd_pending)wd_normaliser_pending(b->n, &b->event, &b->where, NULL);
+}
+
+/* An entry of which each of `count` lines refuses something else. */
+static const struct wd_event *read_lines_of_entry(struct bench *b, unsigned count)
+{
+    struct wd_str s = WD_STR("{'insertId':'i1','logName':'projects/acme-ml/logs/stderr',"
+                             "'resource':{'type':'k8s_container'},'textPayload':'");
+    struct wd_str json = wd_arena_copy(b->bodies, s);
+
+    for (unsigned i = 0; i < count; i++) {
+        struct wd_str parts[] = {
+            json, wd_arena_printf(b->bodies,
+                                  "a%u@acme-ml.iam.gserviceaccount.com does not have "
+                                  "storage.objects.get access to gs://acme-%u/x\\n",
+                                  i, i)};
+        json = wd_arena_concat(b->bodies, parts, 2);
+    }
+    json = wd_arena_concat(b->bodies, (struct wd_str[]){json, WD_STR("'}")}, 2);
+    return read_json(b, wd_arena_strdup(b->bodies, json));
+}
+
+static void an_entry_of_two_failures_is_two(void **state)
+{
+    struct bench *b = *state;
+    uint64_t id = read_lines_of_entry(b, 2)->dedup;
+
+    assert_int_equal(b->event.kind, WD_KIND_CANDIDATE);
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("gs://acme-0/x")));
+    assert_false(wd_str_has(b->event.texts[0].s, WD_STR("gs://acme-1/x")));
+    assert_int_equal(pending(b), WD_PENDING_OF_RECORD);
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("gs://acme-1/x")));
+    assert_true(b->event.dedup != id && b->event.dedup != 0);
+    assert_true(b->event.doubts & WD_DOUBT_READ);
+    assert_int_equal(pending(b), WD_PENDING_NONE);
+    assert_int_equal(wd_normaliser_unread(b->n, 1), WD_UNREAD_NOTHING);
+}
+
+static void more_failures_of_an_entry_than_are_read_are_told(void **state)
+{
+    struct bench *b = *state;
+    size_t further = 0;
+
+    read_lines_of_entry(b, 40);
+    while (pending(b) == WD_PENDING_OF_RECORD)
+        further++;
+    assert_int_equal(further, 16);
+    assert_int_equal(wd_normaliser_unread(b->n, further + 1), WD_UNREAD_FAILURES);
+}
+
+static void a_body_that_names_another_right_is_another_failure(void **state)
+{
+    static const char body[] =
+        "{'error':{'code':403,'message':'w@acme-ml.iam.gserviceaccount.com does not have "
+        "storage.objects.create access to the Google Cloud Storage object.'}}";
+    struct bench *b = *state;
+
+    read_text(b,
+              "ERROR: r@acme-ml.iam.gserviceaccount.com does not have storage.objects.get access "
+              "to gs://acme-in/x");
+    assert_int_equal(read_json(b, body)->kind, WD_KIND_CANDIDATE);
+    assert_non_null(next_flushed(b));
+    assert_true(wd_str_has(b->event.texts[0].s, WD_STR("storage.objects.get")));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -726,6 +793,9 @@ int main(void)
         TEST(a_command_tells_what_its_answer_does_not),
         TEST(a_command_that_worked_says_nothing_of_what_comes_later),
         TEST(a_page_in_place_of_the_body_belongs_to_the_answer_of_wandb),
+        TEST(an_entry_of_two_failures_is_two),
+        TEST(more_failures_of_an_entry_than_are_read_are_told),
+        TEST(a_body_that_names_another_right_is_another_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
