@@ -106,6 +106,9 @@ static void take_whole_identity(struct wd_event *event)
                                   : identity_around(event->texts[i].s, at, name.len);
         if (whole.len <= name.len)
             continue;
+        struct wd_str rest = wd_str_from(event->texts[i].s, at + name.len);
+        if (wd_str_has(rest, name)) /* by itself, too: which of the two is meant cannot be told */
+            event->doubts |= WD_DOUBT_PRINCIPAL;
         event->slot[WD_SLOT_PRINCIPAL] = whole;
         event->principal_kind = WD_PRINCIPAL_UNKNOWN;
         return;

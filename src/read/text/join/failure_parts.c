@@ -77,7 +77,8 @@ static size_t first_end(struct wd_reading *r, struct wd_str text)
     return end;
 }
 
-/* A text with no room in a message is one failure; what it has no place for is told as not read. */
+/* A text with no room in a message is one failure; what it has no place for is told as not read. Of several failures none is
+ * ready: what the text says before and behind them may be of each. */
 struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text)
 {
     struct wd_event event = *r->event; /* what stands before lines goes into it */
@@ -92,6 +93,8 @@ struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text)
         next = at + first_end(&lines, wd_str_from(text, at));
         wd_streams_add_part(r, wd_str_trim(wd_str_sub(text, at, next - at)));
     }
+    if (parts > 0)
+        r->event->doubts |= WD_DOUBT_READ;
     if (parts == PARTS_MAX)
         r->n->failures = SIZE_MAX;
     return wd_str_sub(text, 0, end);
