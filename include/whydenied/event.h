@@ -171,6 +171,9 @@ struct wd_text {
     enum wd_text_field field;
 };
 
+/* What `login` begins with. */
+#define WD_EVENT_LOGIN "W&B "
+
 /* Every field of an event, and what it means to those who look at events whole. The struct is made of this
  * list, so that no field can be added without an answer in each column:
  *   kind    how it is compared and copied (src/event/fields.c)
@@ -215,6 +218,8 @@ struct wd_text {
     FIELD(struct wd_str,          own_number,       ,                 TEXT,     false, true,  false) \
     /* the time had no zone */                                                                     \
     FIELD(bool,                   zoneless,         ,                 NUMBER,   false, false, false) \
+    /* who is signed in to W&B, by a line above: a party to what W&B refuses, and to nothing else */ \
+    FIELD(struct wd_str,          login,            ,                 TEXT,     false, true,  false) \
     /* key of the same denial in another record, or 0 */                                           \
     FIELD(uint64_t,               dedup,            ,                 PRESENCE, false, true,  false) \
     /* Cloud Logging's insertId, by which the record is found again */                             \

@@ -295,8 +295,17 @@ static void drop_stranger(struct wd_event *event)
     event->principal_kind = WD_PRINCIPAL_UNKNOWN;
 }
 
+/* "wandb: Currently logged in as: mika", above: whom W&B refused, where its answer names nobody. */
+static void take_login(struct wd_event *event)
+{
+    if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && wd_system_cloud(event->system) == WD_CLOUD_WANDB)
+        wd_event_set(event, WD_SLOT_PRINCIPAL, wd_str_from(event->login, sizeof WD_EVENT_LOGIN - 1),
+                     WD_SOURCE_STREAM);
+}
+
 void wd_evidence_settle_principal(struct wd_event *event)
 {
+    take_login(event);
     drop_stranger(event);
     drop_addresses_in_names(event);
     wd_evidence_settle_signed_in(event);

@@ -157,7 +157,10 @@ static bool read_login(struct wd_reading *r, struct wd_str line)
     struct wd_str user = wd_str_sub(rest, 0, end);
     user = wd_str_trim_right_of(user, ".");
     struct wd_str host = wd_between(rest, "to http", " ");
-    wd_streams_remember(r, WD_SLOT_PRINCIPAL, user);
+    if (user.len > 0)
+        wd_streams_remember(
+            r, WD_SLOT_PRINCIPAL,
+            wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR(WD_EVENT_LOGIN), user}, 2));
     struct wd_str entity = wd_between(rest, "(", ")"); /* or "use `wandb login --relogin` …" */
     if (wd_str_find_char(entity, ' ') == WD_NPOS)
         wd_streams_remember(r, WD_SLOT_ENTITY, entity);

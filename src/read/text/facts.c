@@ -76,6 +76,8 @@ void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event)
 {
     for (unsigned i = 0; i < WD_SLOT_COUNT; i++)
         wd_facts_put(facts, (enum wd_slot)i, event->slot[i], (enum wd_source)event->source[i]);
+    if (event->slot[WD_SLOT_PRINCIPAL].len == 0)
+        wd_facts_put(facts, WD_SLOT_PRINCIPAL, event->login, WD_SOURCE_STREAM);
 }
 
 void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_source at_most,
@@ -83,8 +85,10 @@ void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd
 {
     for (size_t i = 0; i < facts->count; i++) {
         enum wd_source source = facts->fact[i].source < at_most ? facts->fact[i].source : at_most;
-        if (event->source[facts->fact[i].slot] == WD_SOURCE_NONE)
-            wd_event_set(event, facts->fact[i].slot, wd_arena_copy(arena, text_of(facts, i)),
-                         source);
+        struct wd_str text = text_of(facts, i);
+        if (facts->fact[i].slot == WD_SLOT_PRINCIPAL && wd_str_starts(text, WD_STR(WD_EVENT_LOGIN)))
+            event->login = wd_arena_copy(arena, text);
+        else if (event->source[facts->fact[i].slot] == WD_SOURCE_NONE)
+            wd_event_set(event, facts->fact[i].slot, wd_arena_copy(arena, text), source);
     }
 }

@@ -24,7 +24,7 @@ void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s,
 struct wd_str wd_facts_get(const struct wd_facts *facts, enum wd_slot slot);
 void wd_facts_forget(struct wd_facts *facts, enum wd_slot slot);
 void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event);
-/* Fills the event's empty slots; at_most caps the source. Slices are copied into the arena. */
+/* Fills the event's empty slots (a principal that begins as WD_EVENT_LOGIN fills `login`); at_most caps the source. Slices are copied into the arena. */
 void wd_facts_fill(const struct wd_facts *facts, struct wd_event *event, enum wd_source at_most,
                    struct wd_arena *arena);
 
