@@ -21,6 +21,10 @@ static const char *const permission_names[] = {"permission",
                                                "denied",
                                                "iam_permission",
                                                "iam_permissions",
+                                               "perm",
+                                               "perms",
+                                               "permission_name",
+                                               "needed_permission",
                                                NULL};
 static const char *const principal_names[] = {"principal",
                                               "principal_email",
@@ -34,11 +38,14 @@ static const char *const principal_names[] = {"principal",
                                               "principalSubject",
                                               "service_account_email",
                                               "authenticated_as",
+                                              "who",
+                                              "iam_member",
                                               NULL};
 /* Names of anybody, a visitor of the program's too: no service account is one, and nobody whose permission stands beside. */
 static const char *const account_names[] = {"user", "account", "actor", "email", NULL};
 static const char *const resource_names[] = {"resource",           "resource_name", "target",
-                                             "full_resource_name", "object",        NULL};
+                                             "full_resource_name", "object",        "res",
+                                             "resource_id",        "where",         NULL};
 static const char *const inner_names[] = {"details", "detail", "context",    "metadata",
                                           "extra",   "fields", "attributes", "iam",
                                           "data",    "error",  NULL};
@@ -159,6 +166,22 @@ static bool refuses(const struct wd_reading *r, struct wd_str said)
            !wd_text_talks(&r->n->words, said);
 }
 
+/* "call refused by iam", "request rejected", where a permission and an account stand beside: words too weak by themselves. */
+static bool turns_away(const struct wd_beside *beside, struct wd_str said)
+{
+    static const char *const words[] = {"refus",         "reject",       "forbid",  "blocked",
+                                        "not allowed",   "lack",         "missing", "insufficient",
+                                        "not permitted", "cannot access"};
+    bool named =
+        beside->permission_count > 0 &&
+        (beside->principal.len > 0 || wd_str_ends(beside->account, WD_STR("gserviceaccount.com")));
+
+    for (size_t i = 0; named && i < sizeof words / sizeof *words; i++)
+        if (wd_str_ihas(said, words[i]))
+            return true;
+    return false;
+}
+
 /* A name that a program chose. */
 static void take_oss_bucket(struct wd_reading *r, const struct wd_beside *beside,
                             struct wd_str said)
@@ -184,7 +207,7 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
     if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&
         resource.len == 0)
         return said;
-    if (!refuses(r, said))
+    if (!refuses(r, said) && !(turns_away(beside, said) && !wd_text_talks(&r->n->words, said)))
         return said;
     for (size_t i = 0; i < beside->permission_count; i++)
         put(r, &pieces, "permission: ", beside->permission[i]);

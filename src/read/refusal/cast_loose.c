@@ -47,7 +47,8 @@ static bool is_of(struct wd_str permission, struct wd_str name)
 /* Where words are not parted, a run of them says what it says: "が拒否されました", "在资源". "/", "->" say nothing. */
 static bool says_nothing(const struct wd_token *t)
 {
-    bool sign = t->text.len > 0 && t->text.len < 3 && !wd_is_alnum(t->text.ptr[0]);
+    bool dash = t->text.len == 3 && t->text.ptr[0] == '\xe2'; /* of typography, or an arrow */
+    bool sign = dash || (t->text.len > 0 && t->text.len < 3 && !wd_is_alnum(t->text.ptr[0]));
 
     return t->shape == WD_SHAPE_WORD &&
            (sign || (t->text.len > 2 && (unsigned char)t->text.ptr[0] >= 0xe3));
@@ -78,6 +79,35 @@ static bool stands_alone(const struct wd_cast *c, size_t i)
         return i < 2 || !WD_STR_IN(wd_cast_token(c, i - 2)->text, doing);
     return does == WD_DOES_DENY || does == WD_DOES_PERMIT || does == WD_DOES_CODE ||
            does == WD_DOES_LINK;
+}
+
+/* Words that lead to somebody else than who was refused: "created by X", "the key of X". */
+static bool leads_elsewhere(const struct wd_cast *c, size_t i)
+{
+    static const char *const others[] = {"contact", "owner", "by",   "created", "of",
+                                         "from",    "with",  "sent", "named",   "called",
+                                         "and",     "or",    "runs", "as"};
+    static const char *const holders[] = {"role",        "roles",  "token",      "account",
+                                          "credentials", "rights", "permissions"};
+    const struct wd_token *before = wd_cast_token(c, i - 1);
+    enum wd_does does = wd_token_does(before);
+
+    if (wd_str_ieq(before->text, WD_STR("of"))) /* "none of the roles of X" */
+        return i < 2 || !WD_STR_IIN(wd_cast_token(c, i - 2)->text, holders);
+    return does == WD_DOES_HINT || does == WD_DOES_PLACE || WD_STR_IIN(before->text, others);
+}
+
+/* "because X is short of p", "answered: X asked for p": no person decides or owns here, for the name is a machine's. */
+static bool is_machine_in_prose(const struct wd_cast *c, size_t i)
+{
+    static const char *const deeds[] = {"must", "should",  "will",    "may",  "to",
+                                        "owns", "created", "manages", "runs", "granted",
+                                        "has",  "needs",   "controls"};
+    const struct wd_token *name = wd_cast_token(c, i), *behind = wd_cast_token(c, i + 1);
+
+    return wd_str_ends(name->text, WD_STR(".gserviceaccount.com")) &&
+           (i == 0 || !leads_elsewhere(c, i)) &&
+           (i + 1 >= c->s->count || !WD_STR_IIN(behind->text, deeds));
 }
 
 /* "403 … does not have storage.objects.list access to sites., forbidden": Cloud Storage's own sentence, with its code or
@@ -124,8 +154,9 @@ void wd_cast_take_loose(struct wd_cast *c)
     if (r->permission_count == 0 ||
         wd_str_starts(r->permissions[0], WD_STR("iam.serviceAccounts.")))
         return;
-    if (party->count == 1 && r->subject.len == 0 && stands_alone(c, party->at) &&
-        ends_there(c, party->at)) {
+    if (party->count == 1 && r->subject.len == 0 &&
+        ((stands_alone(c, party->at) && ends_there(c, party->at)) ||
+         is_machine_in_prose(c, party->at))) {
         r->subject = party->name;
         r->said = WD_SAID_BY_PLACE;
     }

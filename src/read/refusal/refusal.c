@@ -29,7 +29,8 @@ struct text {
     struct wd_wandb_names wandb;  /* and of W&B's */
     struct wd_str caller, executed;
     bool has_keyed, has_wrapper, has_tried, has_asked;
-    bool mute; /* what was said last is no more about the last refusal */
+    bool mute;    /* what was said last is no more about the last refusal */
+    bool in_vain; /* something was refused or failed, nobody said what */
     unsigned vendors, signs;
 };
 
@@ -108,6 +109,13 @@ static void note_asked(struct text *text, const struct wd_refusal *r,
     text->has_asked = text->asked.permission_count > 0;
 }
 
+/* "Unable to proceed. X requires p on R": what an account needs is what it was refused, where something came to nothing. */
+static bool lacks_in_vain(const struct text *text, const struct wd_sentence_facts *reading)
+{
+    return text->in_vain && reading->tone.needs && reading->refusal.subject.len > 0 &&
+           reading->refusal.permission_count > 0;
+}
+
 /* A sentence that does not refuse may say something of the last one that did. */
 static void note_neighbour(struct text *text, const struct wd_sentence_facts *reading,
                            const struct wd_sentence *sentence, struct wd_arena *arena)
@@ -122,14 +130,14 @@ static void note_neighbour(struct text *text, const struct wd_sentence_facts *re
                                              : last && last->object.len == 0;
         if (blank && !text->mute)
             wd_refusal_fill(last, r);
-    } else if (last &&
-               (reading->tone.hints || (r->permission_count > 0 && reading->tone.permits))) {
+    } else if (last && (reading->tone.hints || (r->permission_count > 0 &&
+                                                (reading->tone.permits || reading->tone.needs)))) {
         hint.kind = WD_REFUSAL_CODE;
         if (!text->mute &&
             (last->permission_count == 0 || last->subject.len == 0 || r->role.len > 0) &&
             wd_refusal_fill(last, &hint) && last->kind == WD_REFUSAL_OBJECT)
             wd_refusal_derive_asked(last, sentence);
-    } else if (reading->tone.hints && !text->has_asked &&
+    } else if ((reading->tone.hints || lacks_in_vain(text, reading)) && !text->has_asked &&
                (r->subject.len > 0 || (text->has_tried && r->permission_count > 0))) {
         note_asked(text, r, sentence);
     } else if (reading->failed && r->object.len > 0 && r->part[WD_PART_PROJECT].len > 0) {
@@ -217,6 +225,24 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
     return 0;
 }
 
+/* "Unable to proceed", "Rejected by IAM", "call refused": short, and no word of what for. */
+static bool comes_to_nothing(const struct wd_sentence *s)
+{
+    enum { SHORT = 12 };
+    static const char *const words[] = {"aborting", "aborted", "stopped", "rejected", "refused"};
+    bool told = false;
+
+    if (s->count > SHORT)
+        return false;
+    for (size_t i = 0; i < s->count; i++) {
+        enum wd_does does = wd_sentence_does(s, i);
+        told = told || does == WD_DOES_DENY || (does == WD_DOES_FAIL && i == 0) ||
+               (does == WD_DOES_NEGATE && s->token[i].meaning->value == 1) ||
+               WD_STR_IIN(s->token[i].text, words);
+    }
+    return told;
+}
+
 static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
                          struct wd_arena *arena)
 {
@@ -229,6 +255,7 @@ static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
         wd_acs_note(&text->acs, &reader->sentence);
     if (text->vendors & WD_SIGN_WANDB)
         wd_wandb_note(&text->wandb, &reader->sentence);
+    text->in_vain = text->in_vain || comes_to_nothing(&reader->sentence);
     if (reader->sentence.count > 0)
         rc = note_reading(text, &reader->reading, &reader->sentence, arena);
     reader->sentence.count = 0;
@@ -319,7 +346,8 @@ static int finish(struct wd_refusal *r, const struct text *text, struct wd_str s
 /* Facts by keys alone refuse if the text does. */
 static int add_keyed(struct text *text, struct wd_arena *arena)
 {
-    if (!text->has_keyed || text->keyed.permission_count == 0 || !(text->signs & WD_TEXT_REFUSES))
+    if (!text->has_keyed || text->keyed.permission_count == 0 ||
+        (!(text->signs & WD_TEXT_REFUSES) && !(text->in_vain && text->keyed.subject.len > 0)))
         return 0;
     return wd_refusals_add(&text->all, &text->keyed, arena);
 }

@@ -195,7 +195,8 @@ static bool needs_now(const struct wd_sentence *s, size_t i)
     if (said_to_you && wd_sentence_does(s, k) == WD_DOES_LINK)
         k++;
     if (k < s->count && wd_token_permits(&s->token[k]))
-        return wd_sentence_does(s, k + 1) == WD_DOES_PERMIT;
+        return wd_sentence_does(s, k + 1) == WD_DOES_PERMIT ||
+               (said_to_you && s->token[k].shape == WD_SHAPE_PERMISSION);
     return said_to_you && i + 3 < s->count && wd_sentence_does(s, i + 1) == WD_DOES_HAVE &&
            wd_sentence_does(s, i + 2) == WD_DOES_PERMIT && wd_token_permits(&s->token[i + 3]);
 }
@@ -344,6 +345,8 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
         tone.refuses = true;
         tone.at = i;
     }
+    if (!tone.refuses && !tone.code && tone.named && !supposes)
+        tone.refuses = wd_sentence_turns_away(s, &tone.at);
     if (is_a_test(s))
         tone = (struct wd_tone){.at = s->count};
     return tone;

@@ -60,18 +60,20 @@ void wd_vocabulary_init(struct wd_vocabulary *vocabulary)
     wd_screen_init(&vocabulary->signs, wd_text_signs, wd_text_signs_count);
 }
 
-/* "IamPermissionDeniedException", "StorageAccessDeniedError": the class that a program made of a code. */
+/* "IamPermissionDeniedException", "AUTHZ_DENIED", "E403": the class or constant that a program made of a code. */
 static const struct wd_meaning *code_in_class(struct wd_str word)
 {
     static const struct wd_meaning denied = {"", WD_DOES_CODE, 7}, other = {"", WD_DOES_CODE, 0};
     static const char *const ends[] = {"PermissionDeniedException", "PermissionDeniedError",
                                        ".PermissionDenied"};
-    static const char *const others[] = {"AccessDeniedException", "AccessDeniedError",
-                                         "ForbiddenException"};
+    static const char *const others[] = {
+        "AccessDeniedException", "AccessDeniedError", "ForbiddenException", "ForbiddenError",
+        "UnauthorizedError",     "_DENIED",           "_FORBIDDEN",         "AccessDenied"};
+    static const char *const statuses[] = {"E401", "E403", "HTTP401", "HTTP403"};
 
-    if (word.len <= 16)
-        return NULL;
-    if (WD_STR_ANY(wd_str_ends, word, ends))
+    if (word.len <= 7)
+        return WD_STR_IN(word, statuses) ? &other : NULL;
+    if (word.len > 16 && WD_STR_ANY(wd_str_ends, word, ends))
         return &denied;
     return WD_STR_ANY(wd_str_ends, word, others) ? &other : NULL;
 }

@@ -1,0 +1,92 @@
+/* A sentence that names an account and a permission, and a word for coming to nothing that is none of refusal's own: "X was
+ * turned down (403) for p", "IAM says no: X can't p R", "p needed, X's credentials weren't accepted". Whoever writes both
+ * names beside such a word tells of a refusal, if nothing else in the sentence tells what the matter was. */
+#include "read/refusal/sentence.h"
+
+/* Nobody was asked, or something else than the right was lacking. */
+static bool is_other_matter(const struct wd_token *t)
+{
+    static const char *const begins[] = {"timeout", "timed",   "deadline", "unavailable", "quota",
+                                         "exceed",  "network", "connect",  "retr",        "cache",
+                                         "skip",    "expect",  "invalid",  "malform",     "expire",
+                                         "test",    "audit",   "warn",     "deprecat",    "unknown",
+                                         "syntax",  "pars",    "conflict", "exhausted"};
+
+    return WD_STR_ANY(wd_str_istarts, t->text, begins) || wd_token_does(t) == WD_DOES_FOUND ||
+           (t->shape == WD_SHAPE_NUMBER && t->text.len == 3 &&
+            (t->text.ptr[0] == '5' || wd_str_eqz(t->text, "404") || wd_str_eqz(t->text, "429")));
+}
+
+static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
+{
+    switch (wd_sentence_does(s, i)) {
+    case WD_DOES_SUCCEED:
+    case WD_DOES_HINT:
+    case WD_DOES_SUPPOSE:
+        return true;
+    case WD_DOES_HAVE: /* "X has p, and yet …" */
+        return i == 0 || wd_sentence_does(s, i - 1) != WD_DOES_NEGATE;
+    case WD_DOES_NEGATE: /* "X doesn't need p" */
+        return wd_sentence_does(s, i + 1) == WD_DOES_NEED ||
+               wd_sentence_does(s, i + 1) == WD_DOES_SUCCEED;
+    default:
+        return is_other_matter(&s->token[i]);
+    }
+}
+
+/* weren't, won't, couldn't: the list of the grammar's has those that its sentences need. */
+static bool is_contracted(struct wd_str word)
+{
+    return wd_str_ends(word, WD_STR("n't")) || wd_str_ends(word, WD_STR("n\xe2\x80\x99t"));
+}
+
+/* 401 or 403, and no count of something. */
+static bool is_refusing_number(const struct wd_sentence *s, size_t i)
+{
+    static const char *const units[] = {"ms",   "s",  "bytes", "files",   "objects", "of",
+                                        "rows", "kb", "mb",    "records", "seconds", "times"};
+    const struct wd_token *t = &s->token[i];
+
+    return t->shape == WD_SHAPE_NUMBER &&
+           (wd_str_eqz(t->text, "403") || wd_str_eqz(t->text, "401")) &&
+           (i + 1 >= s->count || !WD_STR_IIN(s->token[i + 1].text, units));
+}
+
+static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
+{
+    static const char *const words[] = {
+        "turned",   "aborted",      "aborting",  "stopped", "bounced",  "false",   "fail",
+        "without",  "rebuffed",     "prevented", "failing", "fails",    "rejects", "reject",
+        "declined", "unsuccessful", "dismissed", "ruled",   "withheld", "absent"};
+    const struct wd_token *t = &s->token[i];
+
+    switch (wd_token_does(t)) {
+    case WD_DOES_DENY:
+    case WD_DOES_LACK:
+    case WD_DOES_NEGATE:
+    case WD_DOES_FAIL:
+        return true;
+    default:
+        return is_contracted(t->text) || WD_STR_IIN(t->text, words) || is_refusing_number(s, i);
+    }
+}
+
+bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at)
+{
+    bool party = false, right = false;
+    size_t at = s->count;
+
+    for (size_t i = 0; i < s->count; i++) {
+        const struct wd_token *t = &s->token[i];
+        if (speaks_otherwise(s, i))
+            return false;
+        party = party || t->shape == WD_SHAPE_EMAIL || t->shape == WD_SHAPE_IDENTITY;
+        right = right || t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION;
+        if (at == s->count && comes_to_nothing(s, i))
+            at = i;
+    }
+    if (!party || !right || at == s->count)
+        return false;
+    *ret_at = at;
+    return true;
+}
