@@ -50,15 +50,12 @@ static bool service_fits(const struct wd_resource_row *row, struct wd_str servic
            (service.len == 0 && row->flags & WD_RESOURCE_OR_UNNAMED);
 }
 
-static const struct wd_resource_row *find_among(const struct wd_resource_row *row,
-                                                const struct path *path, size_t at,
-                                                struct wd_str service, size_t *ret_end)
+/* Of the rows whose paths begin with one letter. */
+static const struct wd_resource_row *find_of(const struct wd_resource_row *row,
+                                             const struct path *path, size_t at,
+                                             struct wd_str service, size_t *ret_end)
 {
-    const char first = at < path->count ? wd_str_at(path->part[at], 0) : '\0';
-
-    for (*ret_end = 0; row->type; row++) {
-        if (*row->path && *row->path != '*' && *row->path != first)
-            continue; /* nearly all: what row_end would say */
+    for (const char *begin = row->path; row->type && *row->path == *begin; row++) {
         *ret_end = row_end(row, path, at);
         if (*ret_end > 0 && service_fits(row, service))
             return row;
@@ -66,16 +63,27 @@ static const struct wd_resource_row *find_among(const struct wd_resource_row *ro
     return NULL;
 }
 
+/* The place itself, whose path is empty, is what no other row is. */
+static const struct wd_resource_row *find_among(enum wd_resource_place place,
+                                                const struct path *path, size_t at,
+                                                struct wd_str service, size_t *ret_end)
+{
+    const char first = at < path->count ? wd_str_at(path->part[at], 0) : '\0';
+    const struct wd_resource_row *row =
+        first ? find_of(wd_resource_rows_of(place, first), path, at, service, ret_end) : NULL;
+
+    return row ? row : find_of(wd_resource_rows_of(place, '\0'), path, at, service, ret_end);
+}
+
 static const struct wd_resource_row *find_row(const struct path *path, struct wd_str service,
                                               size_t *ret_end)
 {
     struct wd_str label = wd_str_cut(&service, '.');
-    const struct wd_resource_row *row =
-        find_among(wd_resource_rows(WD_RESOURCE_ANYWHERE), path, 0, label, ret_end);
+    const struct wd_resource_row *row = find_among(WD_RESOURCE_ANYWHERE, path, 0, label, ret_end);
 
     if (row || !wd_str_eq(path->part[0], WD_STR("projects")) || path->part[1].len == 0)
         return row;
-    return find_among(wd_resource_rows(WD_RESOURCE_IN_PROJECT), path, 2, label, ret_end);
+    return find_among(WD_RESOURCE_IN_PROJECT, path, 2, label, ret_end);
 }
 
 /* "iap_web/cloud_run-us-central1/services/…", "iap_web/compute-us-central1/services/…" */

@@ -29,6 +29,8 @@ enum wd_resource_place {
 };
 /* The rows in order: the first that fits wins. Ends with a row without a type. */
 const struct wd_resource_row *wd_resource_rows(enum wd_resource_place place);
+/* Of paths, not of ARNs: where those whose path begins with the letter begin; a row without a type if there are none. */
+const struct wd_resource_row *wd_resource_rows_of(enum wd_resource_place place, char first);
 bool wd_resource_type_known(struct wd_str type);
 
 #endif
