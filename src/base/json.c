@@ -8,6 +8,7 @@
 #include "base/json_mend.h"
 #include "base/json_shape.h"
 #include "whydenied/base/buf.h"
+#include "whydenied/base/char.h"
 #include "whydenied/base/limits.h"
 
 struct wd_json {
@@ -225,11 +226,12 @@ bool wd_pointer_read(struct wd_pointer *ret_pointer, char *text)
     return true;
 }
 
+/* Only a number counts elements; the type of what is stepped into, most names need not ask for. */
 static struct wd_jv one_step(struct wd_jv v, struct wd_str step)
 {
     unsigned long long index;
 
-    if (wd_jv_type(v) != WD_JSON_ARRAY)
+    if (!wd_is_digit(wd_str_at(step, 0)) || wd_jv_type(v) != WD_JSON_ARRAY)
         return wd_jv_member(v, step);
     if (!wd_str_to_u64(step, &index) || (step.len > 1 && step.ptr[0] == '0'))
         return (struct wd_jv){NULL, 0};

@@ -27,18 +27,22 @@ static inline uint64_t wd_json_name_head(struct wd_str name)
     return head;
 }
 
-/* For names whose heads are equal. */
+/* For names whose heads are equal. Eight bytes at a time and no call: a look-up is little else. */
 static inline bool wd_json_name_same(struct wd_str a, struct wd_str b)
 {
-    uint64_t tail_a, tail_b;
+    uint64_t of_a, of_b;
 
     if (a.len != b.len)
         return false;
-    if (a.len <= 8)
+    if (a.len <= sizeof of_a)
         return true;
-    memcpy(&tail_a, a.ptr + a.len - 8, sizeof tail_a);
-    memcpy(&tail_b, b.ptr + b.len - 8, sizeof tail_b);
-    return tail_a == tail_b && (a.len <= 16 || memcmp(a.ptr + 8, b.ptr + 8, a.len - 16) == 0);
+    memcpy(&of_a, a.ptr + a.len - sizeof of_a, sizeof of_a);
+    memcpy(&of_b, b.ptr + b.len - sizeof of_b, sizeof of_b);
+    for (size_t at = sizeof of_a; of_a == of_b && at + sizeof of_a < a.len; at += sizeof of_a) {
+        memcpy(&of_a, a.ptr + at, sizeof of_a);
+        memcpy(&of_b, b.ptr + at, sizeof of_b);
+    }
+    return of_a == of_b;
 }
 
 #endif

@@ -42,19 +42,30 @@ enum wd_json_type wd_shape_type(struct wd_jv v)
     return (enum wd_json_type)node_of(v)->type;
 }
 
+static struct wd_jv member_at(struct wd_jv object, const struct wd_shape_name *name)
+{
+    return name ? value_at(object, name->node) : (struct wd_jv){NULL, 0};
+}
+
+/* Apart, so that the many that nobody watches call nothing. */
+__attribute__((noinline)) static struct wd_jv
+note_member(struct wd_jv object, const struct wd_shape_name *found, struct wd_str name)
+{
+    wd_shape_note(memory_of(object), WD_ASK_MEMBER, found != NULL, name);
+    return member_at(object, found);
+}
+
 struct wd_jv wd_shape_member(struct wd_jv object, struct wd_str name)
 {
     const struct wd_shape_node *node = node_of(object);
-    const struct wd_shape_name *names = shapes_of(object)->shape->names + node->first_name;
+    const struct wd_shape_name *at = shapes_of(object)->shape->names + node->first_name;
+    const struct wd_shape_name *const end = at + node->name_count;
     const uint64_t head = wd_json_name_head(name);
-    size_t i = 0;
 
-    while (i < node->name_count &&
-           !(names[i].head == head && wd_json_name_same(names[i].name, name)))
-        i++;
-    if (is_watched(object))
-        wd_shape_note(memory_of(object), WD_ASK_MEMBER, i < node->name_count, name);
-    return i < node->name_count ? value_at(object, names[i].node) : (struct wd_jv){NULL, 0};
+    while (at < end && !(at->head == head && wd_json_name_same(at->name, name)))
+        at++;
+    at = at < end ? at : NULL;
+    return is_watched(object) ? note_member(object, at, name) : member_at(object, at);
 }
 
 struct wd_jv wd_shape_element(struct wd_jv array, size_t index)

@@ -359,14 +359,16 @@ bool wd_tree_bool(wd_jv boolean)
 wd_jiter wd_tree_iter(wd_jv container)
 {
     wd_jiter it = {};
+    const bool named = is(container, tape_type::START_OBJECT);
 
-    if (!is(container, tape_type::START_OBJECT) && !is(container, tape_type::START_ARRAY))
+    if (!named && !is(container, tape_type::START_ARRAY))
         return it;
-    list_of(container); /* for names that stand twice */
+    if (named)
+        list_of(container); /* for names that stand twice */
     it.container = container;
     it.state[0] = container.b + 1;
     it.state[1] = place(container).after_element() - 1;
-    it.state[2] = is(container, tape_type::START_OBJECT);
+    it.state[2] = named;
     return it;
 }
 
