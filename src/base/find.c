@@ -7,12 +7,6 @@
 
 #ifdef __SSE2__
 #include <emmintrin.h>
-
-size_t wd_str_find_char(struct wd_str hay, char c)
-{
-    const char *at = hay.len ? memchr(hay.ptr, c, hay.len) : NULL;
-    return at ? (size_t)(at - hay.ptr) : WD_NPOS;
-}
 #endif
 
 enum {

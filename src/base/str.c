@@ -140,8 +140,10 @@ int wd_str_cmp(struct wd_str a, struct wd_str b)
 struct wd_str wd_str_cut(struct wd_str *rest, char sep)
 {
     size_t at = wd_str_find_char(*rest, sep);
-    struct wd_str before = wd_str_sub(*rest, 0, at);
-    *rest = at == WD_NPOS ? wd_str_from(*rest, rest->len) : wd_str_from(*rest, at + 1);
+    size_t len = at == WD_NPOS ? rest->len : at, taken = at == WD_NPOS ? rest->len : at + 1;
+    struct wd_str before = {rest->ptr, len};
+
+    *rest = (struct wd_str){taken ? rest->ptr + taken : rest->ptr, rest->len - taken};
     return before;
 }
 
