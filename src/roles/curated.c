@@ -341,7 +341,7 @@ bool wd_curated_custom_listed(const struct wd_curated *curated, const char *leve
 {
     const json_t *custom = json_object_get(curated->root, "custom_roles");
 
-    return wd_table_file_listed(json_object_get(custom, level), permission);
+    return wd_table_file_among(json_object_get(custom, level), permission);
 }
 
 bool wd_curated_knows(const struct wd_curated *curated, struct wd_str permission)

@@ -77,18 +77,20 @@ static int add_line(struct wd_table_lines *lines, size_t *room, struct wd_str li
 int wd_table_lines_find(struct wd_table_lines *lines, struct wd_str text, const char *member,
                         struct wd_error *err)
 {
-    struct wd_str rest, line;
+    struct wd_str line;
     size_t room = 0;
 
     *lines = (struct wd_table_lines){.first = first_line(text, member)};
     if (lines->first == WD_NPOS)
         return wd_fail(err, "\"%s\" is not written a row a line", member);
-    rest = wd_str_from(text, lines->first);
-    for (line = wd_str_cut(&rest, '\n'); wd_str_starts(line, WD_STR("  \""));
-         line = wd_str_cut(&rest, '\n'))
+    for (lines->end = lines->first;; lines->end += line.len + 1) {
+        line = wd_str_from(text, lines->end);
+        if (!wd_str_starts(line, WD_STR("  \"")))
+            break;
+        line = wd_str_sub(line, 0, wd_str_find_char(line, '\n'));
         if (add_line(lines, &room, line) != 0)
             return wd_fail_memory(err);
-    lines->end = (size_t)(line.ptr - text.ptr);
+    }
     if (!wd_str_starts(line, WD_STR(" }")) && !wd_str_starts(line, WD_STR(" ]")))
         return wd_fail(err, "\"%s\" is not written a row a line", member);
     return 0;
@@ -171,6 +173,23 @@ bool wd_table_file_listed(const json_t *array, struct wd_str name)
     for (size_t i = 0; i < json_array_size(array); i++)
         if (wd_str_eq(name, text_at(array, i)))
             return true;
+    return false;
+}
+
+bool wd_table_file_among(const json_t *array, struct wd_str name)
+{
+    size_t first = 0, end = json_array_size(array);
+
+    while (first < end) {
+        size_t half = first + (end - first) / 2;
+        int order = wd_str_cmp(text_at(array, half), name);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            first = half + 1;
+        else
+            end = half;
+    }
     return false;
 }
 

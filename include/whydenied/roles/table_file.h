@@ -52,6 +52,7 @@ void wd_table_file_text(const json_t *object,
                         const char *ret_text[WD_LANG_COUNT]); /* en for ja if absent */
 /* Whether an array of strings holds the name; holds a beginning of it. */
 bool wd_table_file_listed(const json_t *array, struct wd_str name);
+bool wd_table_file_among(const json_t *array, struct wd_str name); /* the array is in order */
 bool wd_table_file_begins(const json_t *array, struct wd_str name);
 
 #endif

@@ -171,6 +171,24 @@ static void a_custom_role_holds_nothing_that_google_refuses_it(void **state)
     }
 }
 
+/* So they are looked up. */
+static void what_custom_roles_do_not_take_is_in_order(void **state)
+{
+    static const char *const levels[] = {"refused", "testing"};
+    struct wd_error err;
+    json_t *root = wd_table_file_read(ROLES_DIR, "gcp.json", &err), *list;
+
+    (void)state;
+    for (size_t level = 0; level < sizeof levels / sizeof *levels; level++) {
+        list = json_object_get(json_object_get(root, "custom_roles"), levels[level]);
+        assert_true(json_array_size(list) > 1);
+        for (size_t i = 1; i < json_array_size(list); i++)
+            assert_true(strcmp(json_string_value(json_array_get(list, i - 1)),
+                               json_string_value(json_array_get(list, i))) < 0);
+    }
+    json_decref(root);
+}
+
 static bool is_link(const char *text)
 {
     return text && strncmp(text, "https://", 8) == 0;
@@ -671,6 +689,7 @@ int main(void)
         cmocka_unit_test(what_only_reads_gets_no_role_that_rewrites_access),
         cmocka_unit_test(a_custom_role_comes_first_where_the_table_says_so),
         cmocka_unit_test(a_custom_role_holds_nothing_that_google_refuses_it),
+        cmocka_unit_test(what_custom_roles_do_not_take_is_in_order),
         cmocka_unit_test(every_table_of_role_facts_names_its_sources),
         cmocka_unit_test(what_stands_above_projects_is_bound_there),
         cmocka_unit_test(every_level_of_the_curated_table_can_be_bound),
