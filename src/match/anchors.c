@@ -32,16 +32,20 @@ static struct wd_str prefix_of(const struct wd_anchor *anchor)
     return wd_str_sub(anchor->text, 0, WD_ANCHOR_PREFIX);
 }
 
+/* Which bytes stand in anchors is noted first: of their many bytes few differ. */
 static void make_classes(struct wd_anchors *a)
 {
+    bool stands[256] = {false};
     a->classes = 1;
     for (size_t i = 0; i < a->count; i++) {
         struct wd_str s = prefix_of(&a->anchors[i]);
-        for (size_t j = 0; j < s.len; j++) {
-            unsigned char c = fold((unsigned char)s.ptr[j]);
-            if (a->class_of[c] == 0)
-                a->class_of[c] = (unsigned char)a->classes++;
-        }
+        for (size_t j = 0; j < s.len; j++)
+            stands[(unsigned char)s.ptr[j]] = true;
+    }
+    for (unsigned c = 0; c < 256; c++) {
+        unsigned char folded = fold((unsigned char)c);
+        if (stands[c] && a->class_of[folded] == 0)
+            a->class_of[folded] = (unsigned char)a->classes++;
     }
     for (unsigned c = 0; c < 128; c++)
         a->class_of[c] = a->class_of[fold((unsigned char)c)];

@@ -118,26 +118,34 @@ static const char *numbers_fail(const struct wd_when *when, const struct wd_even
     return has_number(when->http, when->http_count, event->http_status) ? NULL : "http";
 }
 
+static const char *slot_fails(const struct wd_when *when, enum wd_slot slot,
+                              const struct wd_event *event, wd_slot_set *ret_later)
+{
+    if (event->slot[slot].len == 0)
+        *ret_later |= WD_SLOT_BIT(slot);
+    else if (!wd_when_allows(when, slot, event->slot[slot]))
+        return wd_slot_name(slot);
+    return NULL;
+}
+
 static const char *slots_fail(const struct wd_when *when, const struct wd_event *event,
                               wd_slot_set *ret_later)
 {
-    const struct {
-        enum wd_slot slot;
-        size_t count;
-    } conditions[] = {
-        {WD_SLOT_REASON, when->reason_count},   {WD_SLOT_METHOD, when->method_count},
-        {WD_SLOT_SERVICE, when->service_count}, {WD_SLOT_PRINCIPAL, when->principal_count},
-        {WD_SLOT_URL, when->url_count},         {WD_SLOT_HOST, when->host_count}};
-    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
-        enum wd_slot slot = conditions[i].slot;
-        if (conditions[i].count == 0)
-            continue;
-        if (event->slot[slot].len == 0)
-            *ret_later |= WD_SLOT_BIT(slot);
-        else if (!wd_when_allows(when, slot, event->slot[slot]))
-            return wd_slot_name(slot);
-    }
-    return NULL;
+    const char *failed = NULL;
+
+    if (when->reason_count)
+        failed = slot_fails(when, WD_SLOT_REASON, event, ret_later);
+    if (!failed && when->method_count)
+        failed = slot_fails(when, WD_SLOT_METHOD, event, ret_later);
+    if (!failed && when->service_count)
+        failed = slot_fails(when, WD_SLOT_SERVICE, event, ret_later);
+    if (!failed && when->principal_count)
+        failed = slot_fails(when, WD_SLOT_PRINCIPAL, event, ret_later);
+    if (!failed && when->url_count)
+        failed = slot_fails(when, WD_SLOT_URL, event, ret_later);
+    if (!failed && when->host_count)
+        failed = slot_fails(when, WD_SLOT_HOST, event, ret_later);
+    return failed;
 }
 
 const char *wd_when_facts_fail(const struct wd_when *when, const struct wd_event *event,

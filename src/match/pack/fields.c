@@ -13,13 +13,14 @@ struct wd_file_place wd_pack_place(struct wd_pack_reader *reader, enum wd_pack_p
     return wd_pack_source_part(reader->source, reader->rule_index, part, index);
 }
 
+/* "/" stands for any pointer. */
 static const struct wd_field *find_field(const struct wd_field *fields, struct wd_str key)
 {
-    for (const struct wd_field *field = fields; field->name; field++) {
-        bool pointer = strcmp(field->name, "/") == 0 && key.len > 0 && key.ptr[0] == '/';
-        if (pointer || wd_str_eqz(key, field->name))
+    const char first = wd_str_at(key, 0);
+
+    for (const struct wd_field *field = fields; field->name; field++)
+        if (*field->name == first && (first == '/' || wd_str_eqz(key, field->name)))
             return field;
-    }
     return NULL;
 }
 
