@@ -152,7 +152,7 @@ static inline uint64_t candidates(const struct wd_screen *screen, const char *pl
 {
     const unsigned char *at = (const unsigned char *)place;
 
-    return screen->first[at[0]] & screen->second[at[1]] & screen->third[at[2]];
+    return screen->allowed[0][at[0]] & screen->allowed[1][at[1]] & screen->allowed[2][at[2]];
 }
 
 static inline unsigned groups_here(const struct wd_screen *screen, struct wd_str s, size_t i)
@@ -324,6 +324,6 @@ unsigned wd_screen_scan(const struct wd_screen *screen, struct wd_str s)
     if (s.len < 2)
         return 0;
     end = (const unsigned char *)s.ptr + s.len;
-    last = screen->first[end[-2]] & screen->second[end[-1]];
+    last = screen->allowed[0][end[-2]] & screen->allowed[1][end[-1]];
     return scan(screen, s) | (last ? groups_at(screen, s, s.len - 2, last) : 0);
 }

@@ -11,7 +11,7 @@ struct wd_word {
     unsigned group;   /* bits, the list's own */
 };
 
-enum { WD_SCREEN_MAX = 255, WD_SCREEN_BITS = 64 };
+enum { WD_SCREEN_MAX = 255, WD_SCREEN_BITS = 64, WD_SCREEN_TOLD = 3 };
 #define WD_SCREEN_SMALL                                                                            \
     UINT64_C(0x2020202020202020) /* the bit of eight bytes that tells small letters */
 
@@ -19,7 +19,9 @@ enum { WD_SCREEN_MAX = 255, WD_SCREEN_BITS = 64 };
  * begin alike: those in a row from `from[bit]` of `order` on. */
 struct wd_screen {
     const struct wd_word *words;
-    uint64_t first[256], second[256], third[256];
+    uint64_t
+        allowed[WD_SCREEN_TOLD]
+               [256]; /* bits of the words that may have the byte as their first, second, third */
     unsigned char order[WD_SCREEN_MAX], from[WD_SCREEN_BITS + 1];
     /* In that order: of each word the bytes before the first that may be several, or none, with the bit that tells small
      * letters; zeros behind them. */

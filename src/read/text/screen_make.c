@@ -2,7 +2,7 @@
 #include "read/text/screen.h"
 #include "whydenied/base/char.h"
 
-enum { PLACES = 4, TOLD = 3 }; /* bytes of a word whose buckets are looked at, and whose bits */
+enum { PLACES = 4 }; /* bytes of a word whose buckets are looked at */
 
 /* What one word adds to the tables: its bit, and its bucket among eight. */
 struct mark {
@@ -12,10 +12,8 @@ struct mark {
 
 static void allow(struct wd_screen *screen, size_t place, unsigned char c, struct mark mark)
 {
-    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
-
-    if (place < TOLD)
-        tables[place][c] |= mark.bit;
+    if (place < WD_SCREEN_TOLD)
+        screen->allowed[place][c] |= mark.bit;
     screen->low[place][c & 15] |= mark.bucket;
     screen->high[place][c >> 4] |= mark.bucket;
 }
@@ -34,10 +32,8 @@ static void allow_char(struct wd_screen *screen, size_t place, char c, struct ma
 
 static void allow_all(struct wd_screen *screen, size_t place, struct mark mark)
 {
-    uint64_t *const tables[] = {screen->first, screen->second, screen->third};
-
-    for (size_t c = 0; place < TOLD && c < 256; c++)
-        tables[place][c] |= mark.bit;
+    for (size_t c = 0; place < WD_SCREEN_TOLD && c < 256; c++)
+        screen->allowed[place][c] |= mark.bit;
     for (size_t half = 0; half < 16; half++) {
         screen->low[place][half] |= mark.bucket;
         screen->high[place][half] |= mark.bucket;
@@ -91,16 +87,22 @@ static size_t alike(const char *a, const char *b)
     return i;
 }
 
-/* How many words before `w` have each bit. */
-static size_t emptiest(const unsigned char *bits, size_t w)
+/* The bits as they are given, word by word. */
+struct bits {
+    unsigned char of[WD_SCREEN_MAX];
+    size_t used;
+    unsigned char words[WD_SCREEN_BITS]; /* that have the bit */
+    unsigned char last[256];             /* by first byte: the last word that begins so, from 1 */
+    unsigned char
+        before[WD_SCREEN_MAX]; /* of a word: the one before it that begins so, from 1; 0: none */
+};
+
+static size_t emptiest(const struct bits *bits)
 {
-    unsigned char words[WD_SCREEN_BITS] = {0};
     size_t best = 0;
 
-    for (size_t i = 0; i < w; i++)
-        words[bits[i]]++;
     for (size_t bit = 1; bit < WD_SCREEN_BITS; bit++)
-        if (words[bit] <= words[best])
+        if (bits->words[bit] <= bits->words[best])
             best = bit;
     return best;
 }
@@ -108,19 +110,29 @@ static size_t emptiest(const unsigned char *bits, size_t w)
 /* A bit a word while there are any; then words that begin alike share one, so that the tables name hardly more
  * candidates than before; and where none begins alike, the last of those that are shared least: of words that begin in many
  * ways under one bit any beginning makes a candidate with any second letter. */
-static size_t bit_of(const struct wd_word *words, const unsigned char *bits, size_t w, size_t *used)
+static size_t choose_bit(const struct wd_word *words, const struct bits *bits, size_t w)
 {
-    const char first = words[w].text[0];
     size_t best = 0, shared = 0;
 
-    if (*used < WD_SCREEN_BITS)
-        return (*used)++;
-    for (size_t i = 0; i < w; i++) {
-        size_t n = words[i].text[0] == first ? alike(words[i].text, words[w].text) : 0;
-        if (n > shared)
-            shared = n, best = bits[i];
+    if (bits->used < WD_SCREEN_BITS)
+        return bits->used;
+    for (size_t i = bits->before[w]; i > 0; i = bits->before[i - 1]) {
+        size_t n = alike(words[i - 1].text, words[w].text);
+        if (n >= shared)
+            shared = n, best = bits->of[i - 1];
     }
-    return shared > 0 ? best : emptiest(bits, w);
+    return shared > 0 ? best : emptiest(bits);
+}
+
+static void give_bit(const struct wd_word *words, struct bits *bits, size_t w)
+{
+    unsigned char *last = &bits->last[(unsigned char)words[w].text[0]];
+
+    bits->before[w] = *last;
+    *last = (unsigned char)(w + 1);
+    bits->of[w] = (unsigned char)choose_bit(words, bits, w);
+    bits->words[bits->of[w]]++;
+    bits->used += bits->used < WD_SCREEN_BITS;
 }
 
 /* A blank stands for nothing, or for a separator; past the word's end any byte may stand. */
@@ -169,20 +181,19 @@ static void put_in_order(struct wd_screen *screen, const unsigned char *bits, si
 
 void wd_screen_init(struct wd_screen *screen, const struct wd_word *words, size_t count)
 {
-    unsigned char bits[WD_SCREEN_MAX] = {0};
-    size_t used = 0;
+    struct bits bits = {.used = 0};
 
     count = count < WD_SCREEN_MAX ? count : WD_SCREEN_MAX;
     memset(screen, 0, sizeof *screen);
     screen->words = words;
     screen->wide = has_wide_vectors();
     for (size_t w = 0; w < count; w++) {
-        bits[w] = (unsigned char)bit_of(words, bits, w, &used);
+        give_bit(words, &bits, w);
         allow_from(
             screen, 0, words[w].text,
-            (struct mark){(uint64_t)1 << bits[w], bucket_of((unsigned char)words[w].text[0])});
+            (struct mark){(uint64_t)1 << bits.of[w], bucket_of((unsigned char)words[w].text[0])});
     }
-    put_in_order(screen, bits, count);
+    put_in_order(screen, bits.of, count);
     for (size_t at = 0; at < count; at++)
         set_head(screen, at);
 }
