@@ -368,7 +368,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     doubt_scattered(event, arena);
     wd_evidence_part_checks(event, arena);
     wd_evidence_settle_listed(event);
-    wd_doubt_second(event);
+    wd_doubt_second(event, &pairs);
     wd_doubt_walls(event, &pairs, arena);
     doubt_other_permissions(event);
     wd_doubt_other_account(event);

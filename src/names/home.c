@@ -171,6 +171,8 @@ static bool are_alike(struct wd_str a, struct wd_str b)
 {
     size_t i = 0, k = 0;
 
+    if (a.len > 2 * b.len || b.len > 2 * a.len)
+        return false; /* one letter is taken for two at the most */
     while (i < a.len && k < b.len) {
         size_t of_a, of_b;
         if (shape_at(a, i, &of_a) != shape_at(b, k, &of_b))

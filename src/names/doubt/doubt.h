@@ -58,7 +58,7 @@ void wd_doubt_beside(struct wd_event *event);
 /* listed.c: of the accounts that `gcloud auth list` shows, the active one. */
 void wd_evidence_settle_listed(struct wd_event *event);
 /* second.c: a second account, permission or bucket in the refusal's own text. */
-void wd_doubt_second(struct wd_event *event);
+void wd_doubt_second(struct wd_event *event, const struct wd_pairs *pairs);
 /* two_places.c: of two buckets in a text the one that was refused; where nothing tells, WD_DOUBT_READ. */
 void wd_evidence_settle_places(struct wd_event *event, struct wd_arena *arena);
 

@@ -6,6 +6,8 @@
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
 
+static const struct wd_str signed_in = {"authenticated as ", 17};
+
 /* The address that the text begins with, brackets and quotes before it left out. */
 static struct wd_str address_at(struct wd_str s)
 {
@@ -40,11 +42,10 @@ static bool impersonates_another(struct wd_str text, struct wd_str principal)
 /* "authenticated as a@x. … authenticated as b@y" */
 static bool signs_in_another(struct wd_str text)
 {
-    const struct wd_str mark = WD_STR("authenticated as ");
     struct wd_str first = WD_STR_NONE;
 
-    for (size_t at; (at = wd_str_find(text, mark)) != WD_NPOS;) {
-        text = wd_str_from(text, at + mark.len);
+    for (size_t at; (at = wd_str_find(text, signed_in)) != WD_NPOS;) {
+        text = wd_str_from(text, at + signed_in.len);
         struct wd_str name = address_at(text);
         if (first.len > 0 && name.len > 0 && !wd_str_ieq(first, name))
             return true;
@@ -57,8 +58,9 @@ static bool signs_in_another(struct wd_str text)
 static bool is_one_of_two(struct wd_str text)
 {
     static const char *const joints[] = {" or ", " and ", " / ", " & "};
-    size_t at = wd_str_find(text, WD_STR("authenticated as "));
-    struct wd_str name = address_at(wd_str_from(text, at == WD_NPOS ? text.len : at + 17));
+    size_t at = wd_str_find(text, signed_in);
+    struct wd_str name =
+        address_at(wd_str_from(text, at == WD_NPOS ? text.len : at + signed_in.len));
     struct wd_str rest = WD_STR_NONE;
 
     if (name.len > 0)
@@ -96,15 +98,16 @@ static bool is_list_behind(struct wd_str text, struct wd_str mark)
 
 /* "authenticated as a@x,b@y": one caller signs in. "is used to impersonate a@x,b@y": each lets the one before it, and a
  * token that was refused does not say which did not. */
-static bool is_one_of_list(const struct wd_event *event, struct wd_str text)
+static bool is_one_of_list(const struct wd_event *event, struct wd_str text,
+                           const struct wd_pairs *pairs)
 {
     static const char *const chains[] = {
         "is used to impersonate ", "impersonate-service-account=", "impersonate-service-account "};
 
     for (size_t i = 0; i < sizeof chains / sizeof *chains; i++)
-        if (is_list_behind(text, wd_str_of(chains[i])))
+        if (wd_pairs_may_hold(pairs, chains[i]) && is_list_behind(text, wd_str_of(chains[i])))
             return wd_str_starts(event->slot[WD_SLOT_PERMISSION], WD_STR("iam.serviceAccounts."));
-    return is_list_behind(text, WD_STR("authenticated as "));
+    return wd_pairs_may_hold(pairs, signed_in.ptr) && is_list_behind(text, signed_in);
 }
 
 static bool refuses_other_than(const struct wd_event *event, struct wd_str name)
@@ -157,7 +160,18 @@ static struct wd_str bucket_of(const struct wd_event *event)
     return wd_str_cut(&name, '/');
 }
 
-void wd_doubt_second(struct wd_event *event)
+static bool is_second_party(const struct wd_event *event, struct wd_str text,
+                            const struct wd_pairs *pairs)
+{
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+
+    return (wd_pairs_may_hold(pairs, "mpersonat") && impersonates_another(text, principal)) ||
+           (wd_pairs_may_hold(pairs, signed_in.ptr) &&
+            (signs_in_another(text) || is_one_of_two(text))) ||
+           is_one_of_list(event, text, pairs) || is_bracketed_other(text, principal);
+}
+
+void wd_doubt_second(struct wd_event *event, const struct wd_pairs *pairs)
 {
     struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
 
@@ -165,9 +179,7 @@ void wd_doubt_second(struct wd_event *event)
         event->doubts |= WD_DOUBT_PRINCIPAL;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
-        if (principal.len > 0 &&
-            (impersonates_another(text, principal) || is_one_of_list(event, text) ||
-             signs_in_another(text) || is_one_of_two(text) || is_bracketed_other(text, principal)))
+        if (principal.len > 0 && is_second_party(event, text, pairs))
             event->doubts |= WD_DOUBT_PRINCIPAL;
         if (refuses_another(event, text) || calls_other_bucket(text, bucket_of(event)))
             event->doubts |= WD_DOUBT_PERMISSION;
