@@ -31,12 +31,12 @@ struct method {
         (lit), sizeof(lit) - 1                                                                     \
     }
 
-/* In order of their letters, in any case. */
+/* In order of their first letters, in any case, by which they are looked up. */
 static const struct method methods[] = {
     {NAME("addGroupMember"), DELTAS, NULL},
+    {NAME("BatchEnableServices"), APIS, "api_on"},
     {NAME("ClearOrgPolicy"), CONSTRAINT, "org_policy"},
     {NAME("CommitServicePerimeters"), OTHER, "perimeter"},
-    {NAME("BatchEnableServices"), APIS, "api_on"},
     {NAME("CreateCryptoKey"), THING, "made"},
     {NAME("CreateDatabase"), THING, "made"},
     {NAME("CreateDataset"), THING, "made"},
@@ -105,6 +105,8 @@ static const struct method methods[] = {
     {NAME("UpdateWorkloadIdentityPoolProvider"), BINDINGS, "granted"},
 };
 
+#define METHODS (sizeof methods / sizeof *methods)
+
 static struct wd_str last_name(struct wd_str method)
 {
     return wd_last_part(method, '.');
@@ -162,6 +164,21 @@ static const struct method *find_short(struct wd_str method, struct wd_str name)
     return found ? found : find_deletion(method, name);
 }
 
+/* Where the methods that begin with the letter begin. */
+static size_t first_of(char letter)
+{
+    size_t from = 0, end = METHODS;
+
+    while (from < end) {
+        size_t half = (from + end) / 2;
+        if (wd_lower(methods[half].name.ptr[0]) < letter)
+            from = half + 1;
+        else
+            end = half;
+    }
+    return from;
+}
+
 static const struct method *find(struct wd_str method)
 {
     struct wd_str name = last_name(method);
@@ -171,12 +188,10 @@ static const struct method *find(struct wd_str method)
     if (name.len < 10)
         return name.len == 6 || name.len == 9 ? find_short(method, name) : NULL;
     first = wd_lower(name.ptr[0]);
-    if (!wd_char_in(first, "abcdeiprsu"))
-        return NULL;
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+    for (size_t i = first_of(first); i < METHODS && wd_lower(methods[i].name.ptr[0]) == first; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
             return &methods[i];
-    return find_deletion(method, name);
+    return first == 'd' ? find_deletion(method, name) : NULL;
 }
 
 bool wd_is_policy_record(struct wd_reading *r)

@@ -72,20 +72,25 @@ bool wd_may_recall(const struct wd_normaliser *n, const struct wd_record *record
            wd_streams_open_count(n->streams) == 0;
 }
 
+static void parse(struct wd_normaliser *n, const struct wd_record *record)
+{
+    struct wd_reading r = {.n = n, .arena = n->arena, .record = record};
+
+    n->parsed = false;
+    wd_recall_parse(&r, record->body);
+    n->parsed = true;
+}
+
 bool wd_normaliser_recall(struct wd_normaliser *n, const struct wd_record *record, size_t which,
                           struct wd_event *ret_event, struct wd_event_key *key)
 {
-    struct wd_reading r = {.n = n, .arena = n->arena, .record = record};
     struct wd_str told[WD_JSON_MARKS_MAX];
     size_t len;
 
     if (!n->courses || !wd_may_recall(n, record))
         return false;
-    if (which == 0) {
-        n->parsed = false;
-        wd_recall_parse(&r, record->body);
-        n->parsed = true;
-    }
+    if (which == 0)
+        parse(n, record);
     len = wd_json_course(n->parsers[0], which, key->bytes + key->len, key->max - key->len, told);
     if (len == 0 || (n->enveloped && told[WD_TOLD_LOG].len == 0))
         return false; /* among entries of the platform a bare one is a program's, whatever it was before */

@@ -25,11 +25,14 @@ int wd_code_of_name(struct wd_str name)
 static bool code_of(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code)
 {
     struct wd_jv code = wd_jv_type(status) == WD_JSON_STRING ? status : wd_field(r, status, "code");
+    enum wd_json_type type = wd_jv_type(code);
 
+    *ret_code = -1;
+    if (type == WD_JSON_ABSENT) /* of what went well */
+        return false;
     if (wd_jv_int(code, ret_code))
         return true;
-    *ret_code =
-        wd_jv_type(code) == WD_JSON_REAL ? WD_RPC_UNKNOWN : wd_code_of_name(wd_jv_str(code));
+    *ret_code = type == WD_JSON_REAL ? WD_RPC_UNKNOWN : wd_code_of_name(wd_jv_str(code));
     return *ret_code >= 0;
 }
 
