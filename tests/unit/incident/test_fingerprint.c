@@ -154,6 +154,7 @@ static void unmatched_messages_that_differ_in_numbers_are_one_shape(void **state
          "request deadbeef-cafe-babe-feed-abcdefabcdef refused"},
         {"access to 'projects/a' denied", "access to 'projects/other-name' denied"},
         {"  denied   for acme ", "denied for acme"},
+        {"'alpha' was refused", "'beta-2' was refused"},
     };
 
     (void)state;

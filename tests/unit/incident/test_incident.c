@@ -215,6 +215,35 @@ static void samples_are_the_earliest_three(void **state)
     wd_table_free(table);
 }
 
+/* By its id and project together, and an id is no longer than Cloud Logging's. */
+static void a_sample_knows_its_entry_where_that_can_be_found(void **state)
+{
+    static char id[WD_ENTRY_ID_MAX + 2];
+    const struct wd_str project = WD_STR("acme-prod");
+    const struct {
+        struct wd_str id, project;
+        bool known;
+    } rows[] = {{{id, 1}, project, true},
+                {{id, WD_ENTRY_ID_MAX}, project, true},
+                {{id, WD_ENTRY_ID_MAX + 1}, project, false},
+                {{id, 1}, WD_STR_NONE, false},
+                {WD_STR_NONE, project, false}};
+
+    (void)state;
+    memset(id, 'x', sizeof id - 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_table *table = new_table();
+        struct wd_event event = denial(user, "storage.objects.get", bucket, T0);
+        event.entry_id = rows[i].id;
+        event.slot[WD_SLOT_LOG_PROJECT] = rows[i].project;
+        add(table, &event, &rule_role);
+        finish(table);
+        assert_int_equal(only_incident(table)->samples[0].entry_id != NULL, rows[i].known);
+        assert_int_equal(only_incident(table)->samples[0].log_project != NULL, rows[i].known);
+        wd_table_free(table);
+    }
+}
+
 static void secrets_do_not_reach_samples(void **state)
 {
     struct wd_table *table = new_table();
@@ -332,6 +361,7 @@ int main(void)
         cmocka_unit_test(facts_come_from_the_fullest_record),
         cmocka_unit_test(overlong_facts_are_cut_with_a_mark_no_identifier_has),
         cmocka_unit_test(samples_are_the_earliest_three),
+        cmocka_unit_test(a_sample_knows_its_entry_where_that_can_be_found),
         cmocka_unit_test(secrets_do_not_reach_samples),
         cmocka_unit_test(bins_widen_until_the_span_fits),
         cmocka_unit_test(extreme_times_stay_in_the_bins),

@@ -10,6 +10,11 @@ struct refusal_row {
 
 static const struct refusal_row dresses[] = {
     {"Permission denied: API key is read-only and cannot be used to create runs (403)", "object="},
+    /* what lacks, was denied, needs or has is who; what was said of it is not that it is absent */
+    {SA " lacks access or the bucket does not exist", "subject=" SA},
+    {SA " was denied access or the bucket does not exist", "subject=" SA},
+    {SA " has no access or the bucket does not exist", "subject=" SA},
+    {"Access denied: " SA " needs access or the bucket does not exist", "subject=" SA},
     {"Permission denied: the bucket is write-protected and cannot be changed by " SA,
      "object= subject=" SA},
     {"Permission denied: project is view-only, ask the owner (403)", "object="},

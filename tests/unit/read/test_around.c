@@ -48,6 +48,7 @@ static void what_people_cite_is_set_aside(void **state)
     static const struct row rows[] = {
         {"", "<kim> " REFUSED, "<lee> thanks\n"},
         {"", "[10:02] kim: " REFUSED, ""},
+        {"[02.03.2026 10:00] Bea Lund\n", REFUSED, ""},
         {"", "kim: " REFUSED, "lee: did you enable it?\n"},
         {"## Symptom\n\n", "    " REFUSED, ""},
         {"", REFUSED, "## Resolution\n"},
@@ -105,6 +106,7 @@ static void a_refusal_among_other_work_stands(void **state)
         {"> POST /upload HTTP/2\n>\n< HTTP/2 403\n<\n", REFUSED, ""},
         {"", "main.py:12: " REFUSED, ""},
         {"", "worker: " REFUSED, "worker: exiting\n"},
+        {"[02.03.2026 10:00] B\n", REFUSED, ""}, /* one letter is nobody's name */
         {"", "error: " REFUSED, "hint: did you enable it?\n"},
         {"## Logs\n", REFUSED, "### Expected\n"},
         {"", REFUSED, "a) grant the role\nb. wait\n"},

@@ -420,6 +420,72 @@ static void a_message_that_never_ends_is_cut_and_kept(void **state)
     assert_int_equal(joined, 1);
 }
 
+static void a_message_ends_with_the_last_line_it_has_room_for(void **state)
+{
+    static const char *const lines[] = {
+        "Traceback (most recent call last):", "  File \"a.py\", line 1, in f",
+        "google.api_core.exceptions.Forbidden: 403 denied on projects/p",
+        "The above exception was the direct cause of the following exception:",
+        "Traceback (most recent call last):"};
+    struct bench *b = *state;
+    unsigned count = 0;
+
+    while (count < sizeof lines / sizeof *lines)
+        read_text(b, lines[count++]);
+    while (!next_pending(b) && count < 2 * WD_JOIN_LINES_MAX) {
+        read_text(b, "  File \"a.py\", line 2, in g");
+        count++;
+    }
+    assert_int_equal(count, WD_JOIN_LINES_MAX);
+}
+
+/* It ends where it ends, however much another stream says meanwhile. */
+static void a_traceback_is_open_until_its_own_stream_goes_on(void **state)
+{
+    struct bench *b = *state;
+    unsigned joined = 0;
+
+    read_text(b, "[pod/a/c] Traceback (most recent call last):");
+    read_text(b, "[pod/a/c]   File \"a.py\", line 1, in f");
+    for (unsigned i = 0; i < 40; i++) {
+        read_text(b, "step done");
+        while (next_pending(b))
+            joined++;
+    }
+    assert_int_equal(joined, 0);
+    read_text(b, "[pod/a/c] google.api_core.exceptions.Forbidden: 403 denied on projects/p");
+    read_text(b, "[pod/a/c] bye");
+    assert_non_null(next_pending(b));
+    assert_str(b->event.texts[0].s,
+               "google.api_core.exceptions.Forbidden: 403 denied on projects/p");
+}
+
+/* What the file's own lines tell is a build's steps' too, and not a pod's. */
+static void a_pod_does_not_hear_what_the_file_says(void **state)
+{
+    static const char said[] = "All API calls will be executed as "
+                               "[deployer@acme-prod.iam.gserviceaccount.com].";
+    struct bench *b = *state;
+
+    read_text(b, said);
+    read_text(b, "[pod/a/c] ERROR: 403 Forbidden: storage.objects.get denied on gs://acme-data");
+    assert_non_null(next_flushed(b));
+    assert_slot(&b->event, WD_SLOT_PRINCIPAL, "");
+    read_text(b, "Step #1: ERROR: 403 Forbidden: storage.objects.get denied on gs://acme-data");
+    assert_non_null(next_flushed(b));
+    assert_slot(&b->event, WD_SLOT_PRINCIPAL, "deployer@acme-prod.iam.gserviceaccount.com");
+}
+
+/* Only what it is read of again: the line of a failure, a record that rules may look at. */
+static void a_joined_message_keeps_its_first_line(void **state)
+{
+    struct bench *b = *state;
+
+    read_text(b, "ERROR: 403 Forbidden: storage.objects.get denied on gs://acme-data");
+    assert_non_null(next_flushed(b));
+    assert_str(b->where.body, "ERROR: 403 Forbidden: storage.objects.get denied on gs://acme-data");
+}
+
 static void a_line_may_end_within_an_account(void **state)
 {
     static const struct {
@@ -786,6 +852,10 @@ int main(void)
         TEST(a_line_may_end_within_an_account),
         TEST(more_streams_than_fit_lose_nothing),
         TEST(messages_come_in_the_order_they_began),
+        TEST(a_message_ends_with_the_last_line_it_has_room_for),
+        TEST(a_traceback_is_open_until_its_own_stream_goes_on),
+        TEST(a_pod_does_not_hear_what_the_file_says),
+        TEST(a_joined_message_keeps_its_first_line),
         TEST(one_failure_is_one_message),
         TEST(two_failures_are_two_messages),
         TEST(a_body_that_is_cut_off_still_tells),

@@ -242,6 +242,19 @@ static void a_decoded_diagnosis_names_the_deny(void **state)
     assert_slot(event, WD_SLOT_PERMISSION, "oss:PutObject");
 }
 
+/* Terraform's provider names the call; what holds more than letters is none. */
+static void only_the_name_of_a_call_is_a_providers_action(void **state)
+{
+    struct bench *b = *state;
+
+    read_alone(b, "Error: Resource d CreateDisk Failed!!! ErrorCode: Forbidden.RAM Message: User "
+                  "not authorized HostId: ecs.aliyuncs.com");
+    assert_slot(&b->event, WD_SLOT_METHOD, "CreateDisk");
+    read_alone(b, "Error: Resource d Create-Disk Failed!!! ErrorCode: Forbidden.RAM Message: User "
+                  "not authorized HostId: ecs.aliyuncs.com");
+    assert_slot(&b->event, WD_SLOT_METHOD, "");
+}
+
 struct verdict {
     const char *json;
     enum wd_kind kind;
@@ -402,6 +415,7 @@ int main(void)
         TEST(access_denied_detail_is_read_as_a_printed_map),
         TEST(access_denied_detail_is_read_as_xml),
         TEST(a_decoded_diagnosis_names_the_deny),
+        TEST(only_the_name_of_a_call_is_a_providers_action),
         TEST(error_bodies_are_told_by_code_and_host),
         TEST(the_oss_access_log_says_who_was_refused_what),
         TEST(a_head_request_has_its_error_in_a_header),
