@@ -72,12 +72,18 @@ bool wd_str_istarts(struct wd_str s, struct wd_str prefix)
     return s.len >= prefix.len && same_letters(s.ptr, prefix.ptr, prefix.len);
 }
 
+/* But for the bit that tells the cases of a letter: asked before all else, it leaves little to compare. */
+static bool may_be_same(char a, char b)
+{
+    return ((a ^ b) & ~0x20) == 0;
+}
+
 bool wd_str_istarts_any(struct wd_str s, const char *const *prefixes, size_t count)
 {
-    const char first = wd_lower(s.len > 0 ? s.ptr[0] : '\0');
+    const char first = wd_str_at(s, 0);
 
     for (size_t i = 0; i < count; i++)
-        if (wd_lower(prefixes[i][0]) == first && wd_str_istarts(s, wd_str_of(prefixes[i])))
+        if (may_be_same(prefixes[i][0], first) && wd_str_istarts(s, wd_str_of(prefixes[i])))
             return true;
     return false;
 }
@@ -267,18 +273,20 @@ struct wd_str wd_between(struct wd_str s, const char *before, const char *after)
 
 size_t wd_str_place(struct wd_str s, const char *const *list, size_t count)
 {
+    const char first = wd_str_at(s, 0);
+
     for (size_t i = 0; i < count; i++)
-        if (wd_str_eqz(s, list[i]))
+        if (*list[i] == first && wd_str_eqz(s, list[i]))
             return i;
     return WD_NPOS;
 }
 
 size_t wd_str_iplace(struct wd_str s, const char *const *list, size_t count)
 {
-    const char first = wd_lower(wd_str_at(s, 0));
+    const char first = wd_str_at(s, 0);
 
     for (size_t i = 0; i < count; i++)
-        if (wd_lower(*list[i]) == first && wd_str_ieq(s, wd_str_of(list[i])))
+        if (may_be_same(*list[i], first) && wd_str_ieq(s, wd_str_of(list[i])))
             return i;
     return WD_NPOS;
 }
