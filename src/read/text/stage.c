@@ -37,16 +37,16 @@ static bool is_stage(struct wd_str name)
 /* What ends a name that begins with this byte. */
 static struct wd_str end_of(struct wd_str line, size_t at)
 {
-    static const char *const ends[] = {": ", "\t", " | ", " - "};
+    static const struct wd_str ends[] = {{": ", 2}, {"\t", 1}, {" | ", 3}, {" - ", 3}};
     char first = wd_str_at(line, 0);
 
     if (first == '[' || first == '{') {
         struct wd_str end = first == '[' ? WD_STR("] ") : WD_STR("} ");
         return wd_str_starts(wd_str_from(line, at), end) ? end : WD_STR_NONE;
     }
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (wd_str_starts(wd_str_from(line, at), wd_str_of(ends[i])))
-            return wd_str_of(ends[i]);
+    for (size_t i = 0; wd_char_in(line.ptr[at], ": \t") && i < sizeof ends / sizeof *ends; i++)
+        if (wd_str_starts(wd_str_from(line, at), ends[i]))
+            return ends[i];
     return WD_STR_NONE;
 }
 
