@@ -3,6 +3,7 @@
 #include "names/evidence.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read/oss_calls.h"
 
 /* In the words of SDKs and tools, longest first where one holds another. */
 static const struct {
@@ -93,7 +94,14 @@ static struct wd_str of_verb(struct wd_str text)
 
 struct wd_str wd_oss_action_in(struct wd_str text)
 {
-    struct wd_str action = of_call(text);
+    struct wd_str action = of_call(text), actions[WD_OSS_ACTIONS_MAX];
+    size_t count;
 
-    return action.len > 0 ? action : of_verb(text);
+    if (action.len > 0)
+        return action;
+    if (wd_oss_actions_named(text, actions) > 0)
+        return actions[0];
+    if (wd_oss_setting(text, actions, &count))
+        return count > 0 ? actions[0] : WD_STR_NONE;
+    return of_verb(text);
 }

@@ -1,8 +1,8 @@
 /* The RAM action that an operation of a product takes. */
 #include "read/alibaba.h"
-#include "read/oss_calls.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read/oss_calls.h"
 
 /* A product's action prefix where it is not the service's name in lower case. */
 static struct wd_str ram_code(struct wd_str service)

@@ -1,8 +1,8 @@
 /* Alibaba Cloud error codes: which refuse, which may. */
 #include "read/alibaba.h"
-#include "read/oss_calls.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read/oss_calls.h"
 
 struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s)
 {

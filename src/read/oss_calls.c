@@ -2,7 +2,7 @@
  * lower case, so that every SDK's spelling is one.
  *
  * Source: https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy-overview (actions by API) */
-#include "read/oss_calls.h"
+#include "whydenied/read/oss_calls.h"
 
 #include "whydenied/base/char.h"
 
@@ -33,6 +33,23 @@ static const struct call {
     {"putbucketpolicy", {ACTION("PutBucketPolicy")}},
     {"getbuckettags", {ACTION("GetBucketTagging")}},
     {"putbuckettags", {ACTION("PutBucketTagging")}},
+    {"getbuckettagging", {ACTION("GetBucketTagging")}},
+    {"putbuckettagging", {ACTION("PutBucketTagging")}},
+    {"deletebuckettagging", {ACTION("DeleteBucketTagging")}},
+    {"deletebuckettags", {ACTION("DeleteBucketTagging")}},
+    {"deletebucketpolicy", {ACTION("DeleteBucketPolicy")}},
+    {"deletebucketcors", {ACTION("DeleteBucketCors")}},
+    {"deletebucketlifecycle", {ACTION("DeleteBucketLifecycle")}},
+    {"deletebucketlogging", {ACTION("DeleteBucketLogging")}},
+    {"deletebucketwebsite", {ACTION("DeleteBucketWebsite")}},
+    {"deletebucketencryption", {ACTION("DeleteBucketEncryption")}},
+    {"getbucketstat", {ACTION("GetBucketStat")}},
+    {"getbucketreplication", {ACTION("GetBucketReplication")}},
+    {"putbucketreplication", {ACTION("PutBucketReplication")}},
+    {"deletebucketreplication", {ACTION("DeleteBucketReplication")}},
+    {"getbucketinventory", {ACTION("GetBucketInventory")}},
+    {"putbucketinventory", {ACTION("PutBucketInventory")}},
+    {"deletebucketinventory", {ACTION("DeleteBucketInventory")}},
     {"getbucketcors", {ACTION("GetBucketCors")}},
     {"putbucketcors", {ACTION("PutBucketCors")}},
     {"getbucketlifecycle", {ACTION("GetBucketLifecycle")}},
@@ -81,6 +98,7 @@ static const struct call {
     {"restoreobject", {ACTION("RestoreObject")}},
     {"getobjecttagging", {ACTION("GetObjectTagging")}},
     {"putobjecttagging", {ACTION("PutObjectTagging")}},
+    {"deleteobjecttagging", {ACTION("DeleteObjectTagging")}},
 };
 
 enum { NAME_MAX_BYTES = 48 };
@@ -150,21 +168,38 @@ static const struct call *of_sentence(struct wd_str text)
     return find(up ? WD_STR("putobject") : WD_STR("getobject"));
 }
 
-size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+/* *ret_several: of different calls. */
+static const struct call *named_in(struct wd_str text, bool *ret_several)
 {
     const struct call *named = NULL;
+
+    *ret_several = false;
 
     for (size_t at = 0; at < text.len;) {
         size_t end = at;
         while (end < text.len && wd_is_word(text.ptr[end]))
             end++;
         const struct call *call = end - at > 8 ? find(wd_str_sub(text, at, end - at)) : NULL;
-        if (call && named && !same(call, named))
-            return 0;
+        *ret_several |= call && named && !same(call, named);
         named = call ? call : named;
         at = end + 1;
     }
-    return actions_of(named ? named : of_sentence(text), ret_actions);
+    return *ret_several ? NULL : named;
+}
+
+size_t wd_oss_actions_named(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+{
+    bool several;
+
+    return actions_of(named_in(text, &several), ret_actions);
+}
+
+size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX])
+{
+    bool several;
+    const struct call *named = named_in(text, &several);
+
+    return several ? 0 : actions_of(named ? named : of_sentence(text), ret_actions);
 }
 
 static bool is_bucket(struct wd_str s)

@@ -2,9 +2,9 @@
  * act-as and tokens by IAM's page on service account impersonation, the registry's pair by Artifact
  * Registry's page on access control, serviceusage by "Caller does not have required permission to use
  * project", getData by BigQuery's page on required permissions, OSS's actions by RAM's page on OSS. */
-#include "read/oss_calls.h"
 #include "read/refusal/sentence.h"
 #include "whydenied/base/char.h"
+#include "whydenied/read/oss_calls.h"
 
 static bool has_word(const struct wd_sentence *s, const char *word)
 {
@@ -325,10 +325,15 @@ void wd_refusal_derive_oss(struct wd_refusal *r, struct wd_str text)
     };
     struct wd_str actions[WD_OSS_ACTIONS_MAX];
     bool oss = r->part[WD_PART_BUCKET].len > 0 || wd_str_ihas(text, "oss");
+    size_t count;
 
     if (r->permission_count > 0 || !oss)
         return;
     conclude_all(r, actions, wd_oss_actions(r->action, actions));
+    if (r->permission_count == 0 && wd_oss_setting(text, actions, &count)) {
+        conclude_all(r, actions, count > 0 ? count : wd_oss_actions_named(text, actions));
+        return;
+    }
     for (size_t i = 0; r->permission_count == 0 && i < sizeof verbs / sizeof *verbs; i++) {
         const char *action = r->part[WD_PART_KEY].len > 0 ? verbs[i].object : verbs[i].bucket;
         if (action && r->part[WD_PART_BUCKET].len > 0 &&

@@ -1,11 +1,11 @@
 /* Facts that stand in a text in a fixed form, whatever rule will match: error bodies in XML or as a
  * Python dictionary, the SDK's keys, AccessDeniedDetail, MaxCompute's tips, perimeter ids. */
 #include "read/alibaba.h"
-#include "read/oss_calls.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/read/oss_calls.h"
 
 static void set(struct wd_reading *r, enum wd_slot slot, struct wd_str s)
 {

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "read/oss_calls.h"
+#include "whydenied/read/oss_calls.h"
 
 static const char *first(const char *operation)
 {
@@ -68,6 +68,34 @@ static void calls_that_need_different_actions_tell_none(void **state)
     assert_string_equal(in_text("get_object(...) in head_object(...)"), "oss:GetObject");
 }
 
+static const char *setting(const char *text)
+{
+    struct wd_str actions[WD_OSS_ACTIONS_MAX];
+    size_t count;
+
+    if (!wd_oss_setting(wd_str_of(text), actions, &count))
+        return "none";
+    return count > 0 ? actions[0].ptr : "";
+}
+
+static void a_setting_stands_behind_the_question_mark(void **state)
+{
+    (void)state;
+    assert_string_equal(setting("PUT https://b.oss-cn-x.aliyuncs.com/?lifecycle."),
+                        "oss:PutBucketLifecycle");
+    assert_string_equal(setting("GET \"https://b.oss-cn-x.aliyuncs.com/k?acl\""),
+                        "oss:GetObjectAcl");
+    assert_string_equal(setting("GET https://b.oss-cn-x.aliyuncs.com/?bucketInfo"),
+                        "oss:GetBucketInfo");
+    assert_string_equal(setting("POST https://b.oss-cn-x.aliyuncs.com/?delete&x=1"),
+                        "oss:DeleteObject");
+    assert_string_equal(setting("PUT https://b.oss-cn-x.aliyuncs.com/?frobnicate"), "");
+    assert_string_equal(setting("GET https://b.oss-cn-x.aliyuncs.com/?list-type=2&prefix=a"),
+                        "none");
+    assert_string_equal(setting("PUT https://example.com/?acl"), "none");
+    assert_string_equal(setting("PUT"), "none");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +103,7 @@ int main(void)
         cmocka_unit_test(a_copy_takes_two_actions),
         cmocka_unit_test(a_text_tells_its_call_by_stack_command_or_sentence),
         cmocka_unit_test(calls_that_need_different_actions_tell_none),
+        cmocka_unit_test(a_setting_stands_behind_the_question_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,13 @@ size_t wd_oss_actions(struct wd_str operation, struct wd_str ret_actions[WD_OSS_
 /* The calls that running text names (a traceback, a command, a sentence about an upload). Returns 0 if it
  * names none, or several that need different actions: which of them was refused is then not known. */
 size_t wd_oss_actions_in_text(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX]);
+/* The same without sentences: only what is a call's name. */
+size_t wd_oss_actions_named(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX]);
+
+/* oss_request.c: "PUT https://B.oss-cn-hangzhou.aliyuncs.com/?lifecycle" asks for one of the bucket's settings, not for an
+ * object. False: the text has no such request. *ret_count: 0 where the setting is not known. */
+bool wd_oss_setting(struct wd_str text, struct wd_str ret_actions[WD_OSS_ACTIONS_MAX],
+                    size_t *ret_count);
 
 /* "OSS\\OssClient->getObject('B', 'key')" in frames of PHP: B; of two, none. */
 struct wd_str wd_oss_bucket_in_frames(struct wd_str text);
