@@ -21,13 +21,14 @@ static bool is_of_another_service(const struct wd_work *work, const struct wd_ad
 }
 
 /* The refusal names permissions, and the role of the rule's answer holds none of them: what the rule takes the
- * sentence for was not what was called. */
+ * sentence for was not what was called. Of a text only what its own words name counts. */
 static bool holds_none(const struct wd_work *work, const struct wd_advice *step)
 {
     const struct wd_incident *incident = work->incident;
+    bool named = incident->dialect == WD_DIALECT_AUDIT ||
+                 incident->source[WD_SLOT_PERMISSION] >= WD_SOURCE_DETAIL;
 
-    if (work->count > 0 || step->to || !step->role || incident->dialect != WD_DIALECT_AUDIT ||
-        incident->permission_count == 0)
+    if (work->count > 0 || step->to || !step->role || !named || incident->permission_count == 0)
         return false;
     for (size_t i = 0; i < incident->permission_count; i++)
         if (wd_str_eqz(wd_str_of(incident->permissions[i]), step->permission) ||
