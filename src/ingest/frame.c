@@ -206,6 +206,15 @@ static enum wd_frame_result top(struct wd_frame *frame, struct wd_record *ret_re
     case '}':
     case ',':
         return wd_frame_residue(frame, ret_record);
+    case 'p': /* a payload alone, as the Logs Explorer copies it */
+    case 'j':
+        if (from > 0 || frame->mid_line || frame->given_format == WD_FORMAT_TEXT)
+            break;
+        if (wd_frame_look(frame, 256) < 0)
+            return WD_FRAME_NO_MEMORY;
+        if (wd_frame_starts_explorer(wd_str_make(frame->window.ptr, frame->window.len)))
+            return wd_frame_explorer(frame, ret_record);
+        break;
     default:
         break;
     }

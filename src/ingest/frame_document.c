@@ -5,6 +5,7 @@
 #include "ingest/frame.h"
 
 #include "whydenied/base/char.h"
+#include "whydenied/base/json_put.h"
 #include "whydenied/base/limits.h"
 #include "whydenied/base/yaml.h"
 
@@ -253,14 +254,29 @@ enum wd_frame_result wd_frame_yaml(struct wd_frame *frame, struct wd_record *ret
 
 /* ---- Logs Explorer ----------------------------------------------------------------------------- */
 
+/* The payload alone, folded out and copied: its name before the brace. */
+static const char *const payloads[] = {"protoPayload", "jsonPayload"};
+
+static struct wd_str payload_before(struct wd_str text)
+{
+    for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
+        struct wd_str name = wd_str_of(payloads[i]);
+        if (wd_str_starts(text, name) && wd_str_starts(wd_str_from(text, name.len), WD_STR(": {")))
+            return name;
+    }
+    return WD_STR_NONE;
+}
+
 /* "{", the end of the line, and a name without quotes. */
 bool wd_frame_starts_explorer(struct wd_str text)
 {
-    struct wd_str rest = text;
+    struct wd_str rest = text, payload = payload_before(text);
     struct wd_str line = wd_str_trim(wd_str_cut(&rest, '\n'));
     struct wd_str name;
     size_t colon;
 
+    if (payload.len > 0)
+        line = wd_str_from(line, payload.len + 2);
     if (!wd_str_eqz(line, "{"))
         return false;
     name = wd_str_trim(wd_str_cut(&rest, '\n'));
@@ -275,23 +291,42 @@ bool wd_frame_starts_explorer(struct wd_str text)
     return colon + 1 == name.len || memchr(" {[\"", name.ptr[colon + 1], 4);
 }
 
+/* A payload becomes the entry that it lay in, as far as it is known. */
+static bool rewrite(struct wd_buf *out, struct wd_str payload, struct wd_str body)
+{
+    wd_buf_clear(out);
+    if (payload.len == 0)
+        return wd_rewrite_explorer(out, body);
+    wd_buf_putc(out, '{');
+    wd_json_put_string(out, payload);
+    wd_buf_putc(out, ':');
+    bool sound = wd_rewrite_explorer(out, body);
+    wd_buf_putc(out, '}');
+    return sound && !out->failed;
+}
+
 enum wd_frame_result wd_frame_explorer(struct wd_frame *frame, struct wd_record *ret_record)
 {
     struct wd_window *window = &frame->window;
     struct wd_scan *scan = &frame->scan;
+    struct wd_str payload = payload_before(wd_str_make(window->ptr, window->len));
+    size_t from = payload.len > 0 ? payload.len + 2 : 0;
     enum wd_scan_result result;
     int got = 1;
 
     wd_scan_start(scan, 0, false);
+    scan->at = from;
     scan->lenient = scan->entry = true;
     while ((result = wd_scan_run(scan, window->ptr, window->len)) == WD_SCAN_MORE &&
            window->len <= WD_RECORD_MAX && got > 0)
         got = wd_window_more(window);
     if (got < 0)
         return WD_FRAME_NO_MEMORY;
-    wd_buf_clear(&frame->converted);
     if (result == WD_SCAN_VALUE &&
-        wd_rewrite_explorer(&frame->converted, wd_str_make(window->ptr, scan->at)))
+        rewrite(&frame->converted, payload,
+                wd_str_sub(wd_str_make(window->ptr, scan->at), from, scan->at - from))) {
+        frame->printed |= payload.len > 0; /* somebody's cutting: no export looks so */
         return wd_frame_give_converted(frame, ret_record, WD_FORMAT_EXPLORER, scan->at);
+    }
     return wd_frame_text(frame, ret_record);
 }
