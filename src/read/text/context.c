@@ -215,27 +215,35 @@ static bool read_sign_in(struct wd_reading *r, struct wd_str line)
     return true;
 }
 
-/* "curl https://web-4k2jx7abcq-ew.a.run.app/": what a page below it is about. The line is no context only. */
+/* The host that ends with the domain, wherever it stands; empty: none. */
+static struct wd_str host_under(struct wd_str line, const char *domain)
+{
+    size_t at = wd_str_find(line, wd_str_of(domain)), from = at;
+
+    if (at == WD_NPOS)
+        return WD_STR_NONE;
+    while (from > 0 && (wd_is_alnum(line.ptr[from - 1]) || wd_char_in(line.ptr[from - 1], "-.")))
+        from--;
+    return from < at ? wd_str_sub(line, from, at - from + strlen(domain)) : WD_STR_NONE;
+}
+
+/* "curl https://web-4k2jx7abcq-ew.a.run.app/", "* Connected to web-4k2jx7abcq-ew.a.run.app": what a page below it is about.
+ * The line is no context only. */
 static void note_run_host(struct wd_reading *r, struct wd_str line)
 {
-    struct wd_str url = wd_between(line, "https://", ".run.app");
+    struct wd_str host = host_under(line, ".run.app");
 
-    if (url.len > 0 && wd_str_find_char(url, ' ') == WD_NPOS)
-        wd_streams_remember(r, WD_SLOT_HOST, wd_str_make(url.ptr, url.len + strlen(".run.app")));
+    if (host.len > 0)
+        wd_streams_remember(r, WD_SLOT_HOST, host);
 }
 
 /* "jdbc:postgresql://hgpostcn-….hologres.aliyuncs.com:80/dw": the database that speaks below it without its name. */
 static void note_hologres_host(struct wd_reading *r, struct wd_str line)
 {
-    static const char domain[] = ".hologres.aliyuncs.com";
-    size_t at = wd_str_find(line, wd_str_of(domain)), from = at;
+    struct wd_str host = host_under(line, ".hologres.aliyuncs.com");
 
-    if (at == WD_NPOS)
-        return;
-    while (from > 0 && (wd_is_alnum(line.ptr[from - 1]) || line.ptr[from - 1] == '-'))
-        from--;
-    if (from < at)
-        wd_streams_remember(r, WD_SLOT_HOST, wd_str_sub(line, from, at - from + strlen(domain)));
+    if (host.len > 0)
+        wd_streams_remember(r, WD_SLOT_HOST, host);
 }
 
 bool wd_context_read(struct wd_reading *r, struct wd_str line)
