@@ -73,15 +73,28 @@ static struct wd_str of_call(struct wd_str text)
     return WD_STR_NONE;
 }
 
+static const char *const verbs[][2] = {{"PUT", "oss:PutObject"},
+                                       {"POST", "oss:PutObject"},
+                                       {"DELETE", "oss:DeleteObject"},
+                                       {"GET", "oss:GetObject"},
+                                       {"HEAD", "oss:GetObject"}};
+
+/* "object: dwd/part-0, method: PUT", as JindoSDK ends what OSS answered. */
+static struct wd_str of_keys(struct wd_str text)
+{
+    size_t at = wd_str_find(text, WD_STR(", method: "));
+    struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at + strlen(", method: "));
+    struct wd_str object = wd_between(text, ", object: ", ",");
+
+    for (size_t i = 0; object.len > 0 && i < sizeof verbs / sizeof *verbs; i++)
+        if (wd_str_starts(rest, wd_str_of(verbs[i][0])))
+            return wd_str_of(verbs[i][1]);
+    return WD_STR_NONE;
+}
+
 /* "PUT https://acme-ckpt.oss-cn-hangzhou.aliyuncs.com/…": the verb tells reading from writing. */
 static struct wd_str of_verb(struct wd_str text)
 {
-    static const char *const verbs[][2] = {{"PUT", "oss:PutObject"},
-                                           {"POST", "oss:PutObject"},
-                                           {"DELETE", "oss:DeleteObject"},
-                                           {"GET", "oss:GetObject"},
-                                           {"HEAD", "oss:GetObject"}};
-
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         size_t at = wd_str_find(text, wd_str_of(verbs[i][0]));
         struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at + strlen(verbs[i][0]));
@@ -103,5 +116,6 @@ struct wd_str wd_oss_action_in(struct wd_str text)
         return actions[0];
     if (wd_oss_setting(text, actions, &count))
         return count > 0 ? actions[0] : WD_STR_NONE;
-    return of_verb(text);
+    action = of_verb(text);
+    return action.len > 0 ? action : of_keys(text);
 }

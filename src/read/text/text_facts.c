@@ -110,6 +110,8 @@ static void read_sdk(struct wd_reading *r, struct wd_str text)
     set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId:"));
     set(r, WD_SLOT_REQUEST_ID, word_behind(text, "RequestId="));
     set(r, WD_SLOT_BUCKET, word_behind(text, "Bucket="));
+    if (wd_str_has(text, WD_STR("because of bucket acl"))) /* JindoSDK's keys */
+        set(r, WD_SLOT_BUCKET, word_behind(text, ", bucket: "));
     if (wd_str_has(text, WD_STR("oss: service returned error"))) {
         set(r, WD_SLOT_SERVICE, WD_STR("oss"));
         set_system(r->event, WD_SYSTEM_ALIBABA_OSS);
@@ -357,7 +359,7 @@ void wd_text_facts(struct wd_reading *r, struct wd_str text)
         read_xml(r, text);
     if ((found & OF_OSS2) && (has(text, "'x-oss-request-id'") || has(text, "oss2.exceptions")))
         read_oss2(r, text);
-    if ((found & OF_SDK) && has(text, "ErrorCode"))
+    if ((found & OF_SDK) && (has(text, "ErrorCode") || has(text, "errorCode: ")))
         read_sdk(r, text);
     if ((found & OF_OSS_HOST) && has(text, ".oss-"))
         read_oss_lines(r, text);
