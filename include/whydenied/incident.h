@@ -119,6 +119,7 @@ struct wd_incident {
         };
         char *object[WD_OBJECT_TEXTS];
     };
+    uint64_t call;      /* of the same record, as what was allowed is compared with; 0: none */
     char **permissions; /* sorted, owned */
     size_t permission_count;
 
@@ -153,6 +154,7 @@ struct wd_incident {
     const struct wd_change *taken; /* the change that took the access away; NULL; the table's */
     bool anew;                     /* … an account, which was made again since */
     bool comes_and_goes;           /* it was allowed, refused, and allowed again */
+    wd_time let_at; /* allowed after the last refusal, by a record: when last; else WD_TIME_NONE */
     enum wd_heard_of {
         WD_HEARD_NOTHING,
         WD_HEARD_LET,   /* the same was allowed, after or between */

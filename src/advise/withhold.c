@@ -216,6 +216,9 @@ static struct wd_str say_past(const struct wd_work *work)
                                  wd_str_of(wd_time_format(incident->others_let, at)));
     if (incident->comes_and_goes)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_DONE_BETWEEN);
+    if (incident->let_at != WD_TIME_NONE)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_DONE_AT,
+                           wd_str_of(wd_time_format(incident->let_at, at)));
     return WD_SENTENCE0(work->arena, work->lang,
                         incident->doubts & WD_DOUBT_LATER ? WD_SAY_DONE_LATER : WD_SAY_SET_ASIDE);
 }

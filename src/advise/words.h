@@ -127,6 +127,7 @@ enum wd_words_say {
     WD_SAY_BUCKET_LATER, /* the bucket, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
+    WD_SAY_DONE_AT, /* when */
     WD_SAY_DONE_BETWEEN,
     WD_SAY_HEARD_LET,
     WD_SAY_HEARD_GIVEN,

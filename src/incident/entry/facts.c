@@ -179,6 +179,7 @@ int wd_entry_take_facts(struct wd_entry *entry, const struct wd_sighting *sighti
     incident->dialect = event->dialect;
     incident->principal_kind = event->principal_kind;
     incident->http_status = event->http_status;
+    incident->call = wd_allowed_call_of(event);
     return copy_slots(incident, event) < 0 || copy_permissions(incident, event) < 0 ||
                    copy_object(incident, &event->object) < 0 ||
                    (entry->level == 0 && incident->rule && wd_entry_keep_names(entry, event) < 0)
@@ -201,6 +202,7 @@ int wd_entry_copy_facts(struct wd_entry *into, const struct wd_entry *from)
     to->dialect = in->dialect;
     to->principal_kind = in->principal_kind;
     to->http_status = in->http_status;
+    to->call = in->call;
     for (size_t i = 0; i < WD_SLOT_COUNT; i++) {
         to->source[i] = in->source[i];
         if (wd_copy_optional(&to->slot[i], in->slot[i]) < 0)

@@ -34,6 +34,7 @@ struct wd_entry *wd_entry_new(const struct wd_rule *rule, const struct wd_identi
     entry->incident.histogram.start = WD_TIME_NONE;
     entry->incident.granted_at = WD_TIME_NONE;
     entry->incident.lost_at = WD_TIME_NONE;
+    entry->incident.let_at = WD_TIME_NONE;
     entry->incident.others_let = WD_TIME_NONE;
     return entry;
 }

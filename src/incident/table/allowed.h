@@ -12,9 +12,12 @@ struct wd_table;
 
 enum { WD_ALLOWED_MAX = 256 };
 enum wd_allowed_by {
-    WD_ALLOWED_WHAT, /* who, which permission, at which level */
-    WD_ALLOWED_ON,   /* who changed something there; 0: it was read */
-    WD_ALLOWED_AT,   /* who, a service in a project; of ActionTrail, the account */
+    WD_ALLOWED_WHAT,  /* who, which permission, at which level */
+    WD_ALLOWED_ON,    /* who changed something there; 0: it was read */
+    WD_ALLOWED_AT,    /* who, a service in a project; of ActionTrail, the account */
+    WD_ALLOWED_CHECK, /* who, a service in a project, which permission, on what */
+    WD_ALLOWED_CALL, /* who called what on what, which permission was checked (none where none is listed) */
+    WD_ALLOWED_ANYBODY, /* a call that came to its end, whoever made it; 0: it did not */
     WD_ALLOWED_BY_COUNT
 };
 struct wd_allowed {
@@ -35,6 +38,16 @@ void wd_allowed_give_up(struct wd_allowed *allowed);
 uint64_t wd_allowed_key(uint64_t at_service, struct wd_str permission, struct wd_str resource);
 /* Who used a service of a project. */
 uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project);
+
+/* The call of an entry of Cloud Audit that was refused, to be compared with WD_ALLOWED_CALL, or with WD_ALLOWED_ANYBODY where
+ * somebody else than its caller was refused; 0: it names none. */
+uint64_t wd_allowed_call_of(const struct wd_event *event);
+/* Of a call the check of a permission; of one whose entry lists none, of nothing. */
+uint64_t wd_allowed_of_call(uint64_t call, struct wd_str permission);
+/* Who works with a token of the account. */
+uint64_t wd_allowed_lent(struct wd_str who, struct wd_str account);
+/* "serviceAccount:etl@…" is etl@…, too. */
+struct wd_str wd_allowed_bare(struct wd_str who);
 
 /* A call of ActionTrail's. */
 struct wd_allowed_call {

@@ -1,6 +1,6 @@
 /* A table not yet finished, as lines of JSON that another process can merge, one by one, into any table.
  *
- * First {"allowed":[["hex",last,first,"hex","hex","hex"],…], "cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
+ * First {"allowed":[["hex",last,first,"hex",…],…], "cap":n, "contexts":[["hex",flags],…], "deduplicated":true, "grants":[…], …, "span":[…], "state":2,
  * "totals":[…]}, then a line an incident, in order of their names: {…, "keys":"hex…", …}. A key is 16 hex digits, and
  * "=" with 16 more for the fingerprint it was seen with where that is not the incident's own. The overflow of
  * unmatched shapes says so; and what stands alone says that there were too many keys to hold. Lines are compact,
@@ -266,10 +266,11 @@ static int put_allowed(struct encoder *e, const char *before, const struct wd_al
     array = json_array();
     for (size_t i = 0; i < allowed->count; i++) {
         const struct wd_allowed_fact *fact = &allowed->items[i];
-        json_array_append_new(
-            array, json_pack("[o,I,I,o,o,o]", wd_hex_to_json(fact->key), (json_int_t)fact->time,
-                             (json_int_t)fact->first, wd_hex_to_json(fact->by[0]),
-                             wd_hex_to_json(fact->by[1]), wd_hex_to_json(fact->by[2])));
+        json_t *item = json_pack("[o,I,I]", wd_hex_to_json(fact->key), (json_int_t)fact->time,
+                                 (json_int_t)fact->first);
+        for (size_t by = 0; by < WD_ALLOWED_BY_COUNT; by++)
+            json_array_append_new(item, wd_hex_to_json(fact->by[by]));
+        json_array_append_new(array, item);
     }
     wd_buf_printf(e->out, "%s:", before);
     if (json_array_size(array) != allowed->count) {

@@ -158,8 +158,24 @@ static bool get_links(struct wd_entry *entry, const struct wd_sighting *follows,
     return !json || json_is_array(json);
 }
 
+static json_t *put_call(const struct wd_entry *entry, const struct wd_sighting *follows)
+{
+    (void)follows;
+    return entry->incident.call ? wd_hex_to_json(entry->incident.call) : wd_codec_left_out();
+}
+
+static bool get_call(struct wd_entry *entry, const struct wd_sighting *follows, const json_t *json)
+{
+    (void)follows;
+    return !json || wd_hex_of_json(json, &entry->incident.call);
+}
+
 const struct wd_codec_own wd_codec_own[] = {
-    {"unkeyed", put_unkeyed, get_unkeyed}, {"rank", put_rank, get_rank},
-    {"same", put_same, get_same},          {"resources", put_resources, get_resources},
-    {"links", put_links, get_links},       {NULL, NULL, NULL},
+    {"unkeyed", put_unkeyed, get_unkeyed},
+    {"rank", put_rank, get_rank},
+    {"same", put_same, get_same},
+    {"resources", put_resources, get_resources},
+    {"links", put_links, get_links},
+    {"call", put_call, get_call},
+    {NULL, NULL, NULL},
 };

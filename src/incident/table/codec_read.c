@@ -171,7 +171,7 @@ static int read_allowed(struct decoder *d, struct wd_allowed *into, const json_t
         if (!wd_hex_of_json(json_array_get(item, 0), &fact.key))
             return damaged(d, "allowed");
         for (size_t by = 0; by < WD_ALLOWED_BY_COUNT; by++)
-            if (json_array_size(item) > 2 &&
+            if (json_array_size(item) > by + 3 &&
                 !wd_hex_of_json(json_array_get(item, by + 3), &fact.by[by]))
                 return damaged(d, "allowed");
         if (wd_allowed_add(into, &fact, d->err) < 0)

@@ -126,18 +126,73 @@ static uint64_t key_of_check(uint64_t home, struct wd_str permission, struct wd_
     return join_str(join_str(key, place.location), place.cluster);
 }
 
-static int see_check(struct wd_table *table, const struct wd_event *event, struct wd_str who,
+struct wd_str wd_allowed_bare(struct wd_str who)
+{
+    static const char *const kinds[] = {"serviceAccount:", "user:"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_starts(who, wd_str_of(kinds[i])))
+            return wd_str_from(who, strlen(kinds[i]));
+    return who;
+}
+
+/* Who signed in through a pool has an address that no policy knows, or none. */
+static struct wd_str caller_of(struct wd_jv entry)
+{
+    struct wd_jv info = wd_jv_get(entry, "authenticationInfo");
+    struct wd_str address = wd_jv_str(wd_jv_get(info, "principalEmail"));
+    struct wd_str subject = wd_jv_str(wd_jv_get(info, "principalSubject"));
+    bool pool = wd_str_starts(subject, WD_STR("principal://")) &&
+                !wd_str_ends(address, WD_STR(".gserviceaccount.com"));
+
+    return wd_allowed_bare(pool || address.len == 0 ? subject : address);
+}
+
+struct call {
+    struct wd_str who;
+    uint64_t home;         /* who, a service in a project */
+    uint64_t own, anyones; /* 0: there is no call that can be compared */
+};
+
+static struct call call_of_entry(struct wd_jv entry, const struct wd_event *event)
+{
+    struct wd_str method = wd_jv_str(wd_jv_get(entry, "methodName"));
+    struct wd_str resource = wd_jv_str(wd_jv_get(entry, "resourceName"));
+    struct call call = {.who = caller_of(entry)};
+    uint64_t caller = wd_hash(call.who);
+
+    call.home = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
+                                      event->slot[WD_SLOT_LOG_PROJECT]);
+    if (method.len == 0 || resource.len == 0)
+        return call;
+    call.anyones = key_of_check(wd_hash(event->slot[WD_SLOT_LOG_PROJECT]), method, resource, event);
+    call.own = wd_hash_join(caller, call.anyones);
+    return call;
+}
+
+/* What begins has not come to its end: its last entry may tell that it failed. */
+static bool only_begins(struct wd_jv root)
+{
+    struct wd_jv operation = wd_jv_get(root, "operation");
+    bool first = false, last = false;
+
+    return wd_jv_bool(wd_jv_get(operation, "first"), &first) && first &&
+           !(wd_jv_bool(wd_jv_get(operation, "last"), &last) && last);
+}
+
+static int see_check(struct wd_table *table, const struct wd_event *event, const struct call *call,
                      struct wd_jv check, struct wd_error *err)
 {
     struct wd_str permission = wd_jv_str(wd_jv_get(check, "permission"));
     struct wd_str resource = wd_jv_str(wd_jv_get(check, "resource"));
-    uint64_t caller = wd_hash(who), level;
+    uint64_t caller = wd_hash(call->who), level;
     struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
     struct wd_thing place, thing;
 
-    fact.by[WD_ALLOWED_AT] = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
-                                                   event->slot[WD_SLOT_LOG_PROJECT]);
-    fact.key = key_of_check(fact.by[WD_ALLOWED_AT], permission, resource, event);
+    fact.by[WD_ALLOWED_AT] = call->home;
+    fact.by[WD_ALLOWED_CHECK] = wd_allowed_key(call->home, permission, resource);
+    fact.by[WD_ALLOWED_ANYBODY] = call->anyones;
+    fact.key = wd_hash_join(key_of_check(call->home, permission, resource, event), call->anyones);
     if (resource.len == 0 || is_kept(kept_of(table, event), fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
@@ -146,6 +201,7 @@ static int see_check(struct wd_table *table, const struct wd_event *event, struc
     level = wd_level_of(&thing, permission);
     permission = wd_permission_canonical(permission, table->scratch);
     fact.by[WD_ALLOWED_WHAT] = wd_hash_join(join_str(caller, permission), level);
+    fact.by[WD_ALLOWED_CALL] = call->own ? wd_allowed_of_call(call->own, permission) : 0;
     if (!is_reading(permission))
         fact.by[WD_ALLOWED_ON] =
             wd_hash_join(caller, wd_level_of(&thing, WD_STR_NONE)); /* the thing itself */
@@ -169,16 +225,88 @@ static bool is_granted(struct wd_jv check)
     return wd_jv_bool(granted, &yes) ? yes : wd_str_eqz(wd_jv_str(granted), "true");
 }
 
+static struct wd_str chained(struct wd_jv link)
+{
+    struct wd_jv first = wd_jv_get(link, "firstPartyPrincipal");
+    struct wd_str address = wd_jv_str(wd_jv_get(first, "principalEmail"));
+
+    return wd_allowed_bare(address.len > 0 ? address
+                                           : wd_jv_str(wd_jv_get(link, "principalSubject")));
+}
+
+static struct wd_jv chain_of(struct wd_jv entry)
+{
+    return wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "serviceAccountDelegationInfo");
+}
+
+/* A call whose entry lists no checks. */
+static int see_call(struct wd_table *table, const struct wd_event *event, const struct call *call,
+                    struct wd_error *err)
+{
+    struct wd_allowed_fact fact = {.key = call->own, .first = event->time, .time = event->time};
+
+    fact.by[WD_ALLOWED_AT] = call->home;
+    fact.by[WD_ALLOWED_CALL] = wd_allowed_of_call(call->own, WD_STR_NONE);
+    fact.by[WD_ALLOWED_ANYBODY] = call->anyones;
+    return wd_allowed_add(kept_of(table, event), &fact, err);
+}
+
+uint64_t wd_allowed_of_call(uint64_t call, struct wd_str permission)
+{
+    return join_str(call, permission);
+}
+
+uint64_t wd_allowed_lent(struct wd_str who, struct wd_str account)
+{
+    return join_str(wd_hash_join(wd_hash(WD_STR("lent")), wd_hash(who)), account);
+}
+
+/* Whoever calls as an account was given its token; a chain begins with who began it, each lends to the one before. */
+static int see_chain(struct wd_table *table, const struct wd_event *event, const struct call *call,
+                     struct wd_jv chain, struct wd_error *err)
+{
+    struct wd_str borrower = WD_STR_NONE;
+
+    for (struct wd_jiter it = wd_jv_iter(chain);;) {
+        bool more = wd_jiter_next(&it);
+        struct wd_str lender = more ? chained(it.value) : call->who;
+        struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
+        fact.key = fact.by[WD_ALLOWED_ON] = wd_allowed_lent(borrower, lender);
+        if (borrower.len > 0 && wd_allowed_add(kept_of(table, event), &fact, err) < 0)
+            return -1;
+        if (!more)
+            return 0;
+        borrower = lender;
+    }
+}
+
 static int see_audit(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
     struct wd_jv entry = audit_of(event->root);
-    struct wd_jv who = wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "principalEmail");
     struct wd_jv checks = wd_jv_get(entry, "authorizationInfo");
+    struct call call = call_of_entry(entry, event);
 
+    if (only_begins(event->root))
+        call.own = call.anyones = 0;
+    if (see_chain(table, event, &call, chain_of(entry), err) < 0)
+        return -1;
+    if (wd_jv_type(checks) == WD_JSON_ABSENT)
+        return call.own ? see_call(table, event, &call, err) : 0;
     for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);)
-        if (is_granted(it.value) && see_check(table, event, wd_jv_str(who), it.value, err) < 0)
+        if (is_granted(it.value) && see_check(table, event, &call, it.value, err) < 0)
             return -1;
     return 0;
+}
+
+uint64_t wd_allowed_call_of(const struct wd_event *event)
+{
+    struct call call;
+
+    if (event->dialect != WD_DIALECT_AUDIT)
+        return 0;
+    call = call_of_entry(audit_of(event->root), event);
+    return wd_str_eq(wd_allowed_bare(event->slot[WD_SLOT_PRINCIPAL]), call.who) ? call.own
+                                                                                : call.anyones;
 }
 
 /* ---- seeing: ActionTrail --------------------------------------------------------------------------- */

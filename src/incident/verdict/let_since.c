@@ -8,7 +8,7 @@
  * first one: when last, or WD_TIME_NONE, which is before any. */
 struct found {
     bool after, comes_and_goes;
-    wd_time before;
+    wd_time before, last;
 };
 
 /* In a bin of its own. */
@@ -41,6 +41,7 @@ static struct found find(const struct wd_allowed *allowed, const struct wd_incid
         before = fact->time < incident->first && fact->time > before ? fact->time : before;
     }
     return (struct found){.before = before,
+                          .last = last,
                           .after = last != WD_TIME_NONE && last > incident->last,
                           .comes_and_goes =
                               last != WD_TIME_NONE && was_refused_between(incident, first, last)};
@@ -50,6 +51,7 @@ static struct found both(struct found a, struct found b)
 {
     return (struct found){.after = a.after && b.after,
                           .before = a.before < b.before ? a.before : b.before,
+                          .last = a.last < b.last ? a.last : b.last,
                           .comes_and_goes = a.comes_and_goes && b.comes_and_goes};
 }
 
@@ -57,14 +59,16 @@ static struct found either(struct found a, struct found b)
 {
     return (struct found){.after = a.after || b.after,
                           .before = a.before > b.before ? a.before : b.before,
+                          .last = a.last > b.last ? a.last : b.last,
                           .comes_and_goes = a.comes_and_goes || b.comes_and_goes};
 }
 
 /* What all of the things that are asked for narrow down. */
 static struct found of_all(bool any)
 {
-    return (struct found){
-        .after = any, .comes_and_goes = any, .before = any ? INT64_MAX : WD_TIME_NONE};
+    wd_time unknown = any ? INT64_MAX : WD_TIME_NONE;
+
+    return (struct found){.after = any, .comes_and_goes = any, .before = unknown, .last = unknown};
 }
 
 static struct wd_str project_of(const struct wd_incident *incident)
@@ -111,7 +115,8 @@ static wd_time let_on_others(const struct wd_allowed *allowed, struct wd_str per
         const struct wd_allowed_fact *fact = &allowed->items[i];
         if (fact->by[WD_ALLOWED_WHAT] != what)
             continue;
-        if (fact->key == wd_allowed_key(fact->by[WD_ALLOWED_AT], permission, refused))
+        if (fact->by[WD_ALLOWED_CHECK] ==
+            wd_allowed_key(fact->by[WD_ALLOWED_AT], permission, refused))
             return WD_TIME_NONE;
         last = fact->time > last ? fact->time : last;
     }
@@ -138,6 +143,19 @@ static wd_time find_others(const struct wd_table *table, const struct wd_inciden
     return incident->permission_count > 0 ? least : WD_TIME_NONE;
 }
 
+/* A token that was refused, and with which the account was later called as. */
+static struct found find_lent(const struct wd_table *table, const struct wd_incident *incident)
+{
+    struct wd_str who = wd_allowed_bare(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]));
+    struct wd_str account =
+        wd_last_part(wd_str_of(wd_incident_fact(incident, WD_SLOT_RESOURCE)), '/');
+
+    if (incident->permission_count != 1 ||
+        strcmp(incident->permissions[0], "iam.serviceAccounts.getAccessToken") != 0)
+        return of_all(false);
+    return find(&table->allowed, incident, WD_ALLOWED_ON, wd_allowed_lent(who, account));
+}
+
 /* The call itself, where the record of a success names nothing of what was refused. */
 static struct found find_call(const struct wd_table *table, const struct wd_incident *incident,
                               uint64_t caller)
@@ -154,8 +172,29 @@ static struct found find_call(const struct wd_table *table, const struct wd_inci
     wd_arena_clear(table->scratch);
     place = wd_level_thing(resource, wd_str_of(incident->slot[WD_SLOT_SERVICE]), &place,
                            table->scratch);
-    return find(&table->allowed, incident, WD_ALLOWED_ON,
-                wd_hash_join(caller, wd_level_of(&place, WD_STR_NONE)));
+    return either(find_lent(table, incident),
+                  find(&table->allowed, incident, WD_ALLOWED_ON,
+                       wd_hash_join(caller, wd_level_of(&place, WD_STR_NONE))));
+}
+
+static struct found find_checked(const struct wd_table *table, const struct wd_incident *incident,
+                                 struct wd_str permission)
+{
+    return find(&table->allowed, incident, WD_ALLOWED_CALL,
+                wd_allowed_of_call(incident->call, permission));
+}
+
+/* The very call: with the same check or with none; of who was refused behind its caller, whatever was checked. */
+static struct found find_same_call(const struct wd_table *table, const struct wd_incident *incident)
+{
+    struct found all = of_all(incident->permission_count > 0), same;
+
+    if (incident->call == 0)
+        return of_all(false);
+    for (size_t i = 0; i < incident->permission_count; i++)
+        all = both(all, find_checked(table, incident, wd_str_of(incident->permissions[i])));
+    same = either(all, find(&table->allowed, incident, WD_ALLOWED_ANYBODY, incident->call));
+    return either(same, find_checked(table, incident, WD_STR_NONE));
 }
 
 /* "acs:log:…:project/acme/logstore/train": acme and train; of OSS, whose names have no kinds, the bucket. */
@@ -237,21 +276,23 @@ static void find_taken_between(const struct wd_table *table, struct wd_incident 
 
 void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident)
 {
-    struct wd_str who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+    struct wd_str who = wd_allowed_bare(wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]));
     uint64_t caller = wd_hash(who);
     struct found found;
 
     if (table->allowed.count == 0 || incident->last == WD_TIME_NONE || who.len == 0)
         return;
     incident->others_let = find_others(table, incident, caller);
-    found =
-        wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
-            ? find_actions(table, incident)
-            : either(find_permissions(table, incident, caller), find_call(table, incident, caller));
+    found = wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA
+                ? find_actions(table, incident)
+                : either(find_same_call(table, incident),
+                         either(find_permissions(table, incident, caller),
+                                find_call(table, incident, caller)));
     if (found.before != WD_TIME_NONE && !incident->taken && wd_incident_wants_access(incident))
         find_taken_between(table, incident, found.before);
     if (!found.after && !found.comes_and_goes)
         return;
     incident->doubts |= WD_DOUBT_ASIDE | WD_DOUBT_LATER;
     incident->comes_and_goes = !found.after;
+    incident->let_at = found.after ? found.last : WD_TIME_NONE;
 }
