@@ -162,6 +162,8 @@ struct wd_incident {
         WD_HEARD_TAKEN  /* a change shuts it out, or ended it */
     } heard; /* what somebody tells who is not the platform: a command waits for it, nothing else does */
     const struct wd_change *heard_held; /* given by that word; NULL; the table's */
+    bool
+        unordered; /* … it is the platform's word, and whether before or after the refusal is not told */
     wd_time others_let; /* of a bucket: when other objects were let last; WD_TIME_NONE: never */
     bool tested_app;    /* a request log was there to tell application from platform */
 };

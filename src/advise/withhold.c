@@ -243,15 +243,21 @@ static struct wd_str say_first(const struct wd_work *work)
                : WD_STR_NONE;
 }
 
-/* The platform itself has not told it. */
+/* The platform itself has not told it, or of no time that could be compared. */
 static struct wd_str say_heard(const struct wd_work *work)
 {
     static const enum wd_words_say saying[] = {[WD_HEARD_LET] = WD_SAY_HEARD_LET,
                                                [WD_HEARD_GIVEN] = WD_SAY_HEARD_GIVEN,
                                                [WD_HEARD_TAKEN] = WD_SAY_HEARD_TAKEN};
+    static const enum wd_words_say unordered[] = {[WD_HEARD_LET] = WD_SAY_UNORDERED_LET,
+                                                  [WD_HEARD_GIVEN] = WD_SAY_UNORDERED_GIVEN,
+                                                  [WD_HEARD_TAKEN] = WD_SAY_UNORDERED_TAKEN};
     enum wd_heard_of of = heard(work);
 
-    return of == WD_HEARD_NOTHING ? WD_STR_NONE : WD_SENTENCE0(work->arena, work->lang, saying[of]);
+    return of == WD_HEARD_NOTHING
+               ? WD_STR_NONE
+               : WD_SENTENCE0(work->arena, work->lang,
+                              work->incident->unordered ? unordered[of] : saying[of]);
 }
 
 /* On what was refused, nothing lasting is granted. */

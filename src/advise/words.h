@@ -132,6 +132,9 @@ enum wd_words_say {
     WD_SAY_HEARD_LET,
     WD_SAY_HEARD_GIVEN,
     WD_SAY_HEARD_TAKEN,
+    WD_SAY_UNORDERED_LET,
+    WD_SAY_UNORDERED_GIVEN,
+    WD_SAY_UNORDERED_TAKEN,
     WD_SAY_OTHERS_LET,   /* when */
     WD_SAY_ALSO_REFUSED, /* what, on what */
     WD_SAY_PROGRAM_NAMES,

@@ -88,4 +88,22 @@ const char *const wd_sentences_of_warning[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_ORDER_CORRECTED] =
         {" The log met a later one first, so that earlier ones are listed too.",
          " ログでは後の手順が先に拒否されているため、前の手順も挙げています。"},
+    [WD_SAY_UNORDERED_LET] =
+        {"The log also shows the same being allowed, and this refusal tells no time that could be "
+         "compared: look whether it is still refused, then run the template.",
+         "ログには、同じ操作が許可されたことも記録されていますが、この拒否の時刻が分からず、前後を"
+         "比べられません。いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_UNORDERED_GIVEN] =
+        {"The log also shows a grant of what was refused, and this refusal tells no time that "
+         "could "
+         "be compared: look whether it is still refused, then run the template.",
+         "ログには、拒否されたものの付与も記録されていますが、この拒否の時刻が分からず、前後を比べ"
+         "られません。いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_UNORDERED_TAKEN] =
+        {"The log also shows a change that may have taken this access away, or ended what was "
+         "refused, and this refusal tells no time that could be compared: find out why it was "
+         "made, then run the template.",
+         "ログには、このアクセスを取り消した、または対象をなくした可能性のある変更も記録されていま"
+         "すが、この拒否の時刻が分からず、前後を比べられません。変更の理由を確かめてから、"
+         "テンプレートを実行してください。"},
 };
