@@ -24,7 +24,7 @@ B := $(BUILD)
 
 # ---- sources: explicit, by room; a forgotten file is an error ------------------------------------
 in = $(addprefix src/$(1)/,$(2))
-BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c zone.c escape.c escape_markdown.c \
+BASE_SRC := $(call in,base,str.c find.c error.c arena.c base64.c buf.c columns.c digest.c timestamp.c timestamp_named.c zone.c escape.c escape_markdown.c \
             shell.c nearest.c redact.c redact_named.c json.c json_value.c json_pool.c json_view.c json_shape_course.c json_shape_find.c json_shape_learn.c json_shape_view.c json_mend.c json_put.c json_torn.c json_twice.c yaml.c yaml_json.c yaml_write.c \
             $(if $(filter simdjson,$(JSON)),json_simdjson.cc,json_jansson.c))
 VOCABULARY_SRC := $(call in,vocabulary,cause.c lang.c log_kind.c remedy_kind.c resource.c say.c slot.c system.c vendor.c)
@@ -37,7 +37,7 @@ READ_SRC := $(call in,read,beside.c beside_acs.c beside_place.c oss_calls.c oss_
             policy_change.c policy_deltas.c policy_gone.c policy_place.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
             command.c command_google.c markers.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c streams.c \
-            carriers.c heads.c echo.c member.c)
+            carriers.c heads.c heads_dated.c times.c echo.c member.c)
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)
 READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c speakers.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \

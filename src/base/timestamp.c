@@ -3,18 +3,10 @@
  * A small cursor eats one part after the other; a part that does not fit ends the attempt. The
  * calendar is the proleptic Gregorian one; the day arithmetic counts from 1 March of the year 0, so
  * that the leap day is the last of a year. Whatever does not fit 64 bits of nanoseconds is no time. */
-#include "whydenied/base/timestamp.h"
+#include "base/timestamp_parts.h"
 #include "whydenied/base/char.h"
 
-struct parts {
-    int year, month, day;
-    int hour, minute, second; /* second 60: a leap second, the same instant as the next second */
-    int64_t nanos;
-    int offset_minutes;
-    bool zone;
-};
-
-static size_t digits_at(struct wd_str s)
+size_t wd_time_digits(struct wd_str s)
 {
     size_t n = 0;
     while (n < s.len && wd_is_digit(s.ptr[n]))
@@ -23,7 +15,7 @@ static size_t digits_at(struct wd_str s)
 }
 
 /* Eats exactly `n` digits with a value from `low` to `high`. */
-static bool eat_number(struct wd_str *rest, size_t n, int low, int high, int *ret_value)
+bool wd_time_eat_number(struct wd_str *rest, size_t n, int low, int high, int *ret_value)
 {
     int value = 0;
     if (rest->len < n)
@@ -41,7 +33,7 @@ static bool eat_number(struct wd_str *rest, size_t n, int low, int high, int *re
 }
 
 /* Eats one of the characters of `set`; returns it, or 0. */
-static char eat_one_of(struct wd_str *rest, const char *set)
+char wd_time_eat_one_of(struct wd_str *rest, const char *set)
 {
     for (; rest->len && *set; set++) {
         if (rest->ptr[0] == *set) {
@@ -52,20 +44,21 @@ static char eat_one_of(struct wd_str *rest, const char *set)
     return 0;
 }
 
-static int days_in_month(int year, int month)
+int wd_time_days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool eat_date(struct wd_str *rest, struct parts *t)
+static bool eat_date(struct wd_str *rest, struct wd_time_parts *t)
 {
     struct wd_str s = *rest;
     char separator;
-    if (!eat_number(&s, 4, 0, 9999, &t->year) || !(separator = eat_one_of(&s, "-/")) ||
-        !eat_number(&s, 2, 1, 12, &t->month) || eat_one_of(&s, "-/") != separator ||
-        !eat_number(&s, 2, 1, days_in_month(t->year, t->month), &t->day))
+    if (!wd_time_eat_number(&s, 4, 0, 9999, &t->year) ||
+        !(separator = wd_time_eat_one_of(&s, "-/")) ||
+        !wd_time_eat_number(&s, 2, 1, 12, &t->month) || wd_time_eat_one_of(&s, "-/") != separator ||
+        !wd_time_eat_number(&s, 2, 1, wd_time_days_in_month(t->year, t->month), &t->day))
         return false;
     *rest = s;
     return true;
@@ -74,7 +67,7 @@ static bool eat_date(struct wd_str *rest, struct parts *t)
 /* Digits past the ninth are below a nanosecond and dropped. */
 static bool eat_fraction(struct wd_str *rest, int64_t *ret_nanos)
 {
-    size_t n = digits_at(*rest);
+    size_t n = wd_time_digits(*rest);
     int64_t nanos = 0;
     for (size_t i = 0; i < 9; i++)
         nanos = nanos * 10 + (i < n ? rest->ptr[i] - '0' : 0);
@@ -83,32 +76,42 @@ static bool eat_fraction(struct wd_str *rest, int64_t *ret_nanos)
     return n > 0;
 }
 
-static bool eat_clock(struct wd_str *rest, struct parts *t)
+/* "10:00", "10:00:00.123" */
+bool wd_time_eat_hours(struct wd_str *rest, struct wd_time_parts *t)
 {
     struct wd_str s = *rest;
-    if (wd_str_starts(s, WD_STR(", "))) /* Airflow's "2026-11-20, 10:00:00 UTC" */
-        eat_one_of(&s, ",");
-    if (!eat_one_of(&s, "Tt ") || !eat_number(&s, 2, 0, 23, &t->hour) || !eat_one_of(&s, ":") ||
-        !eat_number(&s, 2, 0, 59, &t->minute))
+    if (!wd_time_eat_number(&s, 2, 0, 23, &t->hour) || !wd_time_eat_one_of(&s, ":") ||
+        !wd_time_eat_number(&s, 2, 0, 59, &t->minute))
         return false;
-    if (eat_one_of(&s, ":") && !eat_number(&s, 2, 0, 60, &t->second))
+    if (wd_time_eat_one_of(&s, ":") && !wd_time_eat_number(&s, 2, 0, 60, &t->second))
         return false;
     struct wd_str fraction = s;
-    if (eat_one_of(&fraction, ".,") && eat_fraction(&fraction, &t->nanos))
+    if (wd_time_eat_one_of(&fraction, ".,") && eat_fraction(&fraction, &t->nanos))
         s = fraction;
     *rest = s;
     return true;
 }
 
-static bool eat_offset(struct wd_str *rest, struct parts *t)
+static bool eat_clock(struct wd_str *rest, struct wd_time_parts *t)
+{
+    struct wd_str s = *rest;
+    if (wd_str_starts(s, WD_STR(", "))) /* Airflow's "2026-11-20, 10:00:00 UTC" */
+        wd_time_eat_one_of(&s, ",");
+    if (!wd_time_eat_one_of(&s, "Tt ") || !wd_time_eat_hours(&s, t))
+        return false;
+    *rest = s;
+    return true;
+}
+
+static bool eat_offset(struct wd_str *rest, struct wd_time_parts *t)
 {
     struct wd_str s = *rest;
     int hours, minutes = 0;
-    char sign = eat_one_of(&s, "+-");
-    if (!sign || !eat_number(&s, 2, 0, 23, &hours))
+    char sign = wd_time_eat_one_of(&s, "+-");
+    if (!sign || !wd_time_eat_number(&s, 2, 0, 23, &hours))
         return false;
-    bool colon = eat_one_of(&s, ":") != 0;
-    if (!eat_number(&s, 2, 0, 59, &minutes) && colon)
+    bool colon = wd_time_eat_one_of(&s, ":") != 0;
+    if (!wd_time_eat_number(&s, 2, 0, 59, &minutes) && colon)
         return false;
     t->offset_minutes = (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
     *rest = s;
@@ -116,12 +119,12 @@ static bool eat_offset(struct wd_str *rest, struct parts *t)
 }
 
 /* "Z", "+09:00", " +0900", " UTC". A zone ends where a word ends, so "…:05 -1st" has none. */
-static void eat_zone(struct wd_str *rest, struct parts *t)
+void wd_time_eat_zone(struct wd_str *rest, struct wd_time_parts *t)
 {
     struct wd_str s = *rest;
-    bool blank = eat_one_of(&s, " ") != 0;
+    bool blank = wd_time_eat_one_of(&s, " ") != 0;
     struct wd_str word = s;
-    if (!blank && eat_one_of(&s, "Zz"))
+    if (!blank && wd_time_eat_one_of(&s, "Zz"))
         t->zone = true;
     else if (wd_str_starts(s, WD_STR("UTC")) || wd_str_starts(s, WD_STR("GMT")))
         t->zone = true, s = wd_str_from(s, 3);
@@ -152,34 +155,35 @@ static wd_time make_time(int64_t seconds, int64_t nanos)
     return t;
 }
 
-static wd_time time_of(const struct parts *t)
+wd_time wd_time_of(const struct wd_time_parts *t)
 {
     int64_t minutes = (int64_t)t->hour * 60 + t->minute - t->offset_minutes;
     return make_time(days_of(t->year, t->month, t->day) * 86400 + minutes * 60 + t->second,
                      t->nanos);
 }
 
-static bool eat_calendar(struct wd_str *rest, struct parts *t)
+static bool eat_calendar(struct wd_str *rest, struct wd_time_parts *t)
 {
-    *t = (struct parts){0};
+    *t = (struct wd_time_parts){0};
     if (!eat_date(rest, t))
         return false;
     if (eat_clock(rest, t))
-        eat_zone(rest, t);
+        wd_time_eat_zone(rest, t);
     return true;
 }
 
 /* Seconds, milli-, micro- or nanoseconds, told by the number of digits: each span covers the years
  * 1973 to 2286 and more, and none of them overlaps. Fewer than nine digits are a number, no time. */
-static wd_time parse_unix(struct wd_str s)
+wd_time wd_time_parse_unix(struct wd_str s)
 {
-    size_t n = digits_at(s);
+    size_t n = wd_time_digits(s);
     unsigned long long value;
     int64_t nanos = 0;
     if (n < 9 || !wd_str_to_u64(wd_str_sub(s, 0, n), &value) || value > INT64_MAX)
         return WD_TIME_NONE;
     struct wd_str fraction = wd_str_from(s, n);
-    if (fraction.len && (n > 11 || !eat_one_of(&fraction, ".") || !eat_fraction(&fraction, &nanos)))
+    if (fraction.len &&
+        (n > 11 || !wd_time_eat_one_of(&fraction, ".") || !eat_fraction(&fraction, &nanos)))
         return WD_TIME_NONE;
     if (fraction.len)
         return WD_TIME_NONE;
@@ -195,14 +199,14 @@ static wd_time parse_unix(struct wd_str s)
 
 wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless)
 {
-    struct parts t;
+    struct wd_time_parts t;
     struct wd_str rest = text;
     wd_time result = WD_TIME_NONE;
     bool zoneless = false;
     if (!eat_calendar(&rest, &t)) {
-        result = parse_unix(text);
+        result = wd_time_parse_unix(text);
     } else if (rest.len == 0) {
-        result = time_of(&t);
+        result = wd_time_of(&t);
         zoneless = !t.zone;
     }
     if (ret_zoneless)
@@ -212,13 +216,13 @@ wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless)
 
 wd_time wd_time_parse_prefix(struct wd_str line, size_t *ret_len, bool *ret_zoneless)
 {
-    struct parts t;
+    struct wd_time_parts t;
     struct wd_str rest = line;
-    bool bracket = eat_one_of(&rest, "[") != 0;
+    bool bracket = wd_time_eat_one_of(&rest, "[") != 0;
     wd_time result = WD_TIME_NONE;
-    if (eat_calendar(&rest, &t) && !(bracket && !eat_one_of(&rest, "]")) &&
+    if (eat_calendar(&rest, &t) && !(bracket && !wd_time_eat_one_of(&rest, "]")) &&
         !(rest.len && (wd_is_word(rest.ptr[0]) || rest.ptr[0] == '-' || rest.ptr[0] == '/')))
-        result = time_of(&t);
+        result = wd_time_of(&t);
     if (ret_len)
         *ret_len = result == WD_TIME_NONE ? 0 : line.len - rest.len;
     if (ret_zoneless)

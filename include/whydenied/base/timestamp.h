@@ -28,6 +28,11 @@ wd_time wd_time_parse(struct wd_str text, bool *ret_zoneless);
  * *ret_len is how many bytes it took, 0 if there is none. */
 wd_time wd_time_parse_prefix(struct wd_str line, size_t *ret_len, bool *ret_zoneless);
 
+/* The same of what names its month, or has no separators: "Sat Nov 28 10:00:00 2026", "28/Nov/2026:10:00:00 +0000", "Sat, 28
+ * Nov 2026 10:00:00 GMT", "Nov 28, 2026 10:00:00 AM", "20261128T100000Z"; seconds or milliseconds of these years before a
+ * blank. One without a year is none. No brackets. */
+wd_time wd_time_parse_named(struct wd_str line, size_t *ret_len, bool *ret_zoneless);
+
 /* "2026-09-01T02:03:04Z": whole seconds; WD_TIME_NONE gives "". Returns `out`. */
 const char *wd_time_format(wd_time t, char out[WD_TIME_TEXT]);
 

@@ -26,8 +26,10 @@ struct wd_carried {
 
 /* text_prefix.c: off comes what may stand before any line: kubectl's, CRI's, a time, a function's, a build step. */
 struct wd_str wd_carried_line(struct wd_carried *c, struct wd_str line);
-/* A time that the line begins with. */
+/* times.c: a time that the line begins with. */
 struct wd_str wd_carried_time(struct wd_carried *c, struct wd_str line);
+/* The same of a time whose month is named, or whose digits nothing parts. */
+struct wd_str wd_carried_named_time(struct wd_carried *c, struct wd_str line);
 /* What was told goes into the reading. */
 void wd_carried_told(struct wd_reading *r, const struct wd_carried *c);
 /* carriers.c: and the marks of loggers and consoles, one around the other. */
@@ -56,6 +58,11 @@ struct wd_str wd_head_columns(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_process(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_barred(struct wd_carried *c, struct wd_str line);
 struct wd_str wd_head_instance(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_syslog(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_named_time(struct wd_carried *c, struct wd_str line);
+struct wd_str wd_head_priority(struct wd_carried *c, struct wd_str line);
+/* heads_dated.c: whether the line may have one of these. */
+bool wd_begins_with_date(struct wd_str s);
 struct wd_str wd_head_progress(struct wd_carried *c, struct wd_str line);
 
 #endif

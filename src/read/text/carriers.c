@@ -195,61 +195,21 @@ static struct wd_str strip_bracketed_time(struct wd_carried *c, struct wd_str s)
     size_t end = wd_str_find(s, WD_STR("] "));
     struct wd_str time = wd_str_sub(s, 1, end == WD_NPOS || end > 40 ? 0 : end - 1);
 
-    if (time.len == 0 || !(is_uptime(time) || wd_carried_time(c, time).len == 0))
+    if (time.len == 0 || !(is_uptime(time) || wd_carried_time(c, time).len == 0 ||
+                           wd_carried_named_time(c, time).len == 0))
         return s;
     return wd_str_from(s, end + 2);
 }
 
-/* The word and the blank behind it; 0: something else stands there. */
-static size_t word_and_blank(struct wd_str s, char blank)
-{
-    size_t i = 0;
-
-    while (i < s.len && i < 64 && (wd_is_word(s.ptr[i]) || wd_char_in(s.ptr[i], "-./@")))
-        i++;
-    return i > 0 && i < s.len && s.ptr[i] == blank ? i + 1 : 0;
-}
-
-/* "Nov 20 10:00:00 ", whose year nobody tells; its length, or 0. */
-static size_t syslog_time(struct wd_str s)
-{
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-    return s.len > 16 && s.ptr[3] == ' ' && s.ptr[6] == ' ' && wd_is_digit(s.ptr[5]) &&
-                   s.ptr[9] == ':' && s.ptr[12] == ':' && s.ptr[15] == ' ' &&
-                   WD_STR_IN(wd_str_sub(s, 0, 3), months)
-               ? 16
-               : 0;
-}
-
-/* "Nov 20 10:00:00 host app[123]: text", "host app[123]: text" of syslog and journald. */
-static struct wd_str strip_syslog(struct wd_carried *c, struct wd_str s)
-{
-    size_t time = syslog_time(s);
-
-    if (time == 0 && (c->plain || wd_str_find_char(s, '[') == WD_NPOS))
-        return s;
-    size_t host = word_and_blank(wd_str_from(s, time), ' ');
-    struct wd_str rest = wd_str_from(s, time + host);
-    size_t name = host > 0 ? word_and_blank(rest, '[') : 0;
-    size_t pid = wd_str_digits(rest, name);
-
-    if (name > 0 && pid > 0 && wd_str_starts(wd_str_from(rest, name + pid), WD_STR("]: ")))
-        return wd_str_from(rest, name + pid + 3);
-    name = time > 0 && host > 0 ? word_and_blank(rest, ':') : 0;
-    return name > 0 && name < rest.len && rest.ptr[name] == ' ' ? wd_str_from(rest, name + 1) : s;
-}
-
 /* In the order in which they are asked; the bytes that a line of theirs may begin with stand below. */
 static struct wd_str (*const carriers[])(struct wd_carried *c, struct wd_str line) = {
-    strip_box,        strip_bar,        strip_quote,     strip_hash,
-    strip_command,    strip_bracket,    wd_head_klog,    wd_head_gitlab,
-    wd_head_rank,     wd_head_event,    wd_head_python,  strip_bracketed_time,
-    wd_head_source,   wd_head_summary,  wd_head_labels,  wd_head_source_place,
-    wd_head_padded,   wd_head_repeated, wd_head_columns, wd_head_process,
-    wd_head_barred,   strip_compose,    strip_syslog,    wd_head_file,
-    wd_head_progress, wd_head_instance,
+    strip_box,        strip_bar,        strip_quote,        strip_hash,
+    strip_command,    strip_bracket,    wd_head_klog,       wd_head_gitlab,
+    wd_head_rank,     wd_head_event,    wd_head_python,     strip_bracketed_time,
+    wd_head_source,   wd_head_summary,  wd_head_labels,     wd_head_source_place,
+    wd_head_padded,   wd_head_repeated, wd_head_columns,    wd_head_process,
+    wd_head_barred,   strip_compose,    wd_head_syslog,     wd_head_file,
+    wd_head_progress, wd_head_instance, wd_head_named_time, wd_head_priority,
 };
 enum {
     BOX = 1 << 0,
@@ -273,7 +233,8 @@ enum {
     COLUMNS = 1 << 18,
     PROCESS = 1 << 19,
     BARRED = 1 << 20,
-    ANY = 1 << 21 | 1 << 22 | 1 << 23 | 1 << 24 | 1 << 25
+    ANY = 1 << 21 | 1 << 22 | 1 << 23 | 1 << 24 | 1 << 25 | 1 << 26,
+    PRIORITY = 1 << 27
 };
 static const unsigned begun_by[256] = {
     [0xe2] = BOX,
@@ -287,6 +248,7 @@ static const unsigned begun_by[256] = {
     ['m'] = REPEATED,
     ['('] = PROCESS,
     ['+'] = BARRED,
+    ['<'] = PRIORITY,
     ['C'] = PYTHON | COLUMNS,
     ['D'] = PYTHON | EVENT | COLUMNS,
     ['E'] = KLOG | PYTHON | SUMMARY | EVENT | COLUMNS,
@@ -319,7 +281,7 @@ static bool begins_plainly(struct wd_str s)
     const unsigned rows = begun_by[(unsigned char)wd_str_at(s, 0)];
 
     if (!wd_is_digit(wd_str_at(s, 0)))
-        return rows == 0 && syslog_time(s) == 0;
+        return rows == 0 && !wd_begins_with_date(s);
     const size_t n = wd_str_digits(s, 0);
     return n != 2 && wd_str_at(s, n) != ':';
 }

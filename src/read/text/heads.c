@@ -17,16 +17,22 @@ static struct wd_str unquoted(struct wd_str s)
                : s;
 }
 
-/* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place. */
+/* "E0628 12:12:35.110979   12345 file.go:123] text" (klog, glog), or without the place; "E20260628 12:12:35 …" of newer ones. */
 struct wd_str wd_head_klog(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest;
     size_t end;
 
-    (void)c;
+    if (wd_str_digits(s, 1) == 8) {
+        rest = wd_carried_named_time(c, wd_str_from(s, 1));
+        end = wd_str_find(wd_str_sub(rest, 0, 120), WD_STR("] "));
+        return rest.ptr == s.ptr + 1 || end == WD_NPOS ? s : unquoted(wd_str_from(rest, end + 2));
+    }
     if (wd_str_digits(s, 1) != 4 || s.len < 24 || s.ptr[5] != ' ' || s.ptr[8] != ':' ||
         s.ptr[11] != ':')
         return s;
+    if (wd_str_starts(wd_str_from(s, 6), WD_STR("00:00:"))) /* Abseil's, before it knows the zone */
+        wd_carried_named_time(c, wd_str_from(s, 12));
     rest = wd_str_from(s, 14);
     while (rest.len > 0 && (rest.ptr[0] == '.' || wd_is_digit(rest.ptr[0])))
         rest = wd_str_from(rest, 1);

@@ -130,6 +130,16 @@ static bool has_lines_behind(struct wd_str s)
     return false;
 }
 
+/* A carrier's counts first. */
+static void note_time(struct wd_reading *r, struct wd_str s)
+{
+    static const char *const keys[] = {"time=", "ts=", "t=", " time=", " ts=", " t="};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && r->event->time == WD_TIME_NONE; i++)
+        if (keys[i][0] == ' ' || wd_str_starts(s, wd_str_of(keys[i])))
+            wd_event_time(r->event, logfmt_value(r, s, keys[i]));
+}
+
 /* time="…" level=error msg="failed" error="why" url=…: what was said, why, and by whom. Of a text of several lines it is
  * one of them. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
@@ -145,6 +155,7 @@ struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str s)
     said = said.len > 0 ? said : logfmt_value(r, s, "msg=");
     if (said.len == 0 && why.len == 0)
         return s;
+    note_time(r, s);
     if (said.len > 0 && why.len > 0)
         said = wd_arena_concat(r->arena, (const struct wd_str[]){said, WD_STR(": "), why}, 3);
     else if (said.len == 0)

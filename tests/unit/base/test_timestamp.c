@@ -147,6 +147,54 @@ static void a_time_at_the_start_of_a_line_says_how_long_it_is(void **state)
     }
 }
 
+static void a_month_has_a_name_or_nothing_parts_the_digits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t len; /* 0: none */
+        const char *time;
+        bool zoneless;
+    } lines[] = {
+        {"Sat Nov 28 10:00:00 2026 x", 24, "2026-11-28T10:00:00Z", true},
+        {"Sun Nov  8 10:00:00.123456 2026", 31, "2026-11-08T10:00:00Z", true},
+        {"Sat Nov 28 10:00:00 UTC 2026", 28, "2026-11-28T10:00:00Z", false},
+        {"Sat Nov 28 10:00:00 JST 2026", 0, "", false},
+        {"Nov 28 10:00:00 host app: x", 0, "", false},
+        {"28/Nov/2026:10:00:00 +0900", 26, "2026-11-28T01:00:00Z", false},
+        {"Sat, 28 Nov 2026 10:00:00 GMT", 29, "2026-11-28T10:00:00Z", false},
+        {"28-Nov-2026 10:00:00.123 [main]", 24, "2026-11-28T10:00:00Z", true},
+        {"31-Nov-2026 10:00:00", 0, "", false},
+        {"28-Nov/2026 10:00:00", 0, "", false},
+        {"Nov 28, 2026 1:00:00 AM", 0, "", false},
+        {"Nov 28, 2026 12:00:00 AM x", 24, "2026-11-28T00:00:00Z", true},
+        {"Nov 28, 2026 10:00:00 PM x", 24, "2026-11-28T22:00:00Z", true},
+        {"20261128T100000Z x", 16, "2026-11-28T10:00:00Z", false},
+        {"20261128 10:00:00.123 x", 21, "2026-11-28T10:00:00Z", true},
+        {"20261328T100000Z", 0, "", false},
+        {"1788264184 x", 10, "2026-09-01T12:03:04Z", false},
+        {"1788264184.25\tx", 13, "2026-09-01T12:03:04Z", false},
+        {"1788264184250 x", 13, "2026-09-01T12:03:04Z", false},
+        {"1788264184,x", 0, "", false},
+        {"1234567890 x", 0, "", false},
+        {"123456789012 x", 0, "", false},
+        {"May we go", 0, "", false},
+        {"", 0, "", false},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        size_t len = 0;
+        bool zoneless = false;
+        char text[WD_TIME_TEXT];
+        wd_time t = wd_time_parse_named(wd_str_of(lines[i].line), &len, &zoneless);
+        len = t == WD_TIME_NONE ? 0 : len;
+        if (len != lines[i].len || strcmp(wd_time_format(t, text), lines[i].time) != 0 ||
+            (len > 0 && zoneless != lines[i].zoneless))
+            fail_msg("%s: length %zu, %s, zoneless %d", lines[i].line, len, text, zoneless);
+        for (size_t cut = 0; cut < strlen(lines[i].line); cut++)
+            wd_time_parse_named(wd_str_make(lines[i].line, cut), &len, &zoneless);
+    }
+}
+
 static void formatting_is_the_inverse_for_whole_seconds(void **state)
 {
     (void)state;
@@ -200,6 +248,7 @@ int main(void)
         cmocka_unit_test(what_is_no_time_or_does_not_fit_is_none),
         cmocka_unit_test(every_cut_of_a_time_is_handled),
         cmocka_unit_test(a_time_at_the_start_of_a_line_says_how_long_it_is),
+        cmocka_unit_test(a_month_has_a_name_or_nothing_parts_the_digits),
         cmocka_unit_test(formatting_is_the_inverse_for_whole_seconds),
         cmocka_unit_test(relative_times_count_back_from_now),
         cmocka_unit_test(relative_nonsense_and_overflow_are_none),
