@@ -128,11 +128,28 @@ bool wd_permission_rewrites_access(const struct wd_danger *danger, struct wd_str
            wd_table_file_listed(danger->set_policy_on, object_type);
 }
 
-bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
-                             struct wd_str resource)
+static bool is_of_kubernetes(const struct wd_danger *danger, const char *list, struct wd_str name)
 {
-    return wd_table_file_listed(json_object_get(danger->kubernetes, "verbs"), verb) ||
-           wd_table_file_listed(json_object_get(danger->kubernetes, "resources"), resource);
+    return wd_table_file_listed(json_object_get(danger->kubernetes, list), name);
+}
+
+/* Whoever starts a pod there is any account of the place. */
+static bool runs_as_the_system(const struct wd_danger *danger, const struct wd_rbac_right *right)
+{
+    return (right->space.len == 0 || is_of_kubernetes(danger, "system_namespaces", right->space)) &&
+           is_of_kubernetes(danger, "workload_verbs", right->verb) &&
+           is_of_kubernetes(danger, "workloads", right->resource);
+}
+
+bool wd_rbac_rewrites_access(const struct wd_danger *danger, const struct wd_rbac_right *right,
+                             struct wd_arena *arena)
+{
+    struct wd_str whole = wd_arena_concat(
+        arena, (const struct wd_str[]){right->verb, WD_STR(" "), right->resource}, 3);
+
+    return is_of_kubernetes(danger, "verbs", right->verb) ||
+           is_of_kubernetes(danger, "resources", right->resource) ||
+           is_of_kubernetes(danger, "rights", whole) || runs_as_the_system(danger, right);
 }
 
 bool wd_danger_any(const struct wd_danger *danger,

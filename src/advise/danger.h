@@ -2,6 +2,7 @@
 #ifndef WHYDENIED_ADVISE_DANGER_H
 #define WHYDENIED_ADVISE_DANGER_H
 
+#include "whydenied/base/arena.h"
 #include "whydenied/base/error.h"
 #include "whydenied/base/str.h"
 
@@ -27,8 +28,11 @@ enum wd_ask wd_danger_asks(const struct wd_danger *danger, struct wd_str permiss
 bool wd_danger_any(const struct wd_danger *danger,
                    bool (*holds)(const void *context, struct wd_str permission),
                    const void *context);
-/* A verb of RBAC on a resource ("list", "pods", "deployments.apps", "serviceaccounts/token"). */
-bool wd_rbac_rewrites_access(const struct wd_danger *danger, struct wd_str verb,
-                             struct wd_str resource);
+/* A right of RBAC: "list", "pods" ("deployments.apps", "serviceaccounts/token"), "serving" (empty: everywhere). */
+struct wd_rbac_right {
+    struct wd_str verb, resource, space;
+};
+bool wd_rbac_rewrites_access(const struct wd_danger *danger, const struct wd_rbac_right *right,
+                             struct wd_arena *arena);
 
 #endif

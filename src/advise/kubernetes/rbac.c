@@ -351,7 +351,8 @@ int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
     if (!is_whole(&need))
         return wd_remedy_step(work, step);
     need.whole = whole_resource(work, &need);
-    if (wd_rbac_rewrites_access(work->advisor->danger, need.verb, need.whole))
+    struct wd_rbac_right right = {need.verb, need.whole, need.space};
+    if (wd_rbac_rewrites_access(work->advisor->danger, &right, work->arena))
         return wd_remedy_investigate(work);
     need.subject = subject_of(work);
     need.context = context_of(work);
