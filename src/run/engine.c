@@ -119,9 +119,9 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         return wd_fail_memory(err);
     if (!engine->joined) /* its lines were seen one by one */
         wd_table_see(engine->table, event);
-    if (!worth_matching(event) || engine->thorough)
+    if (!worth_matching(event))
         return look_at(engine, event, where, err);
-    done = wd_engine_repeats(engine, event, err);
+    done = engine->thorough ? 0 : wd_engine_repeats(engine, event, err);
     if (done > 0)
         wd_engine_learn(engine);
     if (done != 0)
@@ -130,7 +130,7 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         return -1;
     if (engine->others.count > 0)
         return judge_others(engine, where, err);
-    if (wd_matcher_gave_up(engine->matcher) == gave_up)
+    if (!engine->thorough && wd_matcher_gave_up(engine->matcher) == gave_up)
         wd_table_remember(engine->table, engine->repeats, &engine->key);
     return 0;
 }

@@ -54,6 +54,8 @@ enum wd_explain_word {
     W_AND,
     W_EDIT,
     W_RULE,
+    W_ALSO,
+    W_FURTHER,
     W_ROLE,
     W_CHECK,
     W_MORE,

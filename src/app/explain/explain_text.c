@@ -189,16 +189,32 @@ static void put_top(const struct wd_explain *explain, struct wd_output *out)
     wd_output_printf(out, "%s  %016" PRIx64 "\n", incident->rule->id, incident->fingerprint);
 }
 
-bool wd_explain_is_short(const struct wd_explain *explain)
+/* What else was refused: problems, and groups that no rule explains. */
+static size_t further(const struct wd_explain *explain)
 {
     const json_t *listed = json_object_get(wd_document_head(explain->document), "listed");
+    size_t told = (size_t)wd_value_int(listed, "problems") +
+                  wd_table_unmatched_count(explain->frame.session.table);
 
-    return !explain->options->verbose && wd_value_int(listed, "problems") < 2;
+    return told > 0 ? told - 1 : 0;
+}
+
+bool wd_explain_is_short(const struct wd_explain *explain)
+{
+    return !explain->options->verbose && further(explain) == 0;
+}
+
+static void put_further(const struct wd_explain *explain, struct wd_output *out)
+{
+    wd_explain_label(out, wd_explain_say(explain, W_ALSO));
+    wd_output_printf(out, "%zu %s\n", further(explain), wd_explain_say(explain, W_FURTHER));
 }
 
 void wd_explain_text(const struct wd_explain *explain, struct wd_output *out)
 {
     put_top(explain, out);
+    if (further(explain) > 0)
+        put_further(explain, out);
     if (!explain->options->verbose) {
         if (!explain->incident)
             wd_output_printf(out, "%s\n", wd_explain_say(explain, W_MORE));
