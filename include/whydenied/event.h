@@ -103,11 +103,13 @@ enum wd_doubt {
         128, /* the project that is named is none of those that the input's records lie in */
     WD_DOUBT_LATER = 256, /* with ASIDE: the same text tells that it succeeded later */
     WD_DOUBT_WALL = 2048, /* what no role opens is told on the lines beside the permission's */
+    WD_DOUBT_VIEW =
+        4096, /* the table that was refused lies behind a view, which may be authorized instead */
     /* An incident has these two only if each of its events has: one that was told outright stands, whatever quotes it. */
     WD_DOUBT_ASIDE = 512,  /* quoted, expected by a test, or over: no standing refusal */
     WD_DOUBT_TRIED = 1024, /* with ASIDE: of this try alone nothing is told; the next one tells */
     WD_DOUBT_OF_EACH = WD_DOUBT_ASIDE | WD_DOUBT_TRIED,
-    WD_DOUBT_ALL = 4095
+    WD_DOUBT_ALL = 8191
 };
 /* Of two events, or of two parts of an incident: what is doubted of both together. */
 static inline unsigned short wd_doubts_join(unsigned a, unsigned b)

@@ -161,8 +161,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
             may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
             heard(work) != WD_HEARD_NOTHING || work->widened ||
             incident->others_let != WD_TIME_NONE || asked(work, NULL) != WD_ASK_NOTHING ||
-            (incident->doubts &
-             (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ | WD_DOUBT_WALL)) != 0);
+            (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ |
+                                 WD_DOUBT_WALL | WD_DOUBT_VIEW)) != 0);
 }
 
 static bool is_of_alibaba(struct wd_str who)
@@ -341,6 +341,9 @@ struct wd_str wd_withhold_reason(const struct wd_work *work)
         return WD_SENTENCE(work->arena, work->lang, WD_SAY_AGENT_USED, agent_used(work));
     if (work->widened)
         return say_widened(work);
+    if (incident->doubts & WD_DOUBT_VIEW)
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_BEHIND_VIEW,
+                           wd_str_of(incident->object_leaf));
     struct wd_str past = say_past(work);
     if (past.len > 0)
         return past;

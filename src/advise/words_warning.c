@@ -88,6 +88,13 @@ const char *const wd_sentences_of_warning[WD_SAY_COUNT][WD_LANG_COUNT] = {
     [WD_SAY_ORDER_CORRECTED] =
         {" The log met a later one first, so that earlier ones are listed too.",
          " ログでは後の手順が先に拒否されているため、前の手順も挙げています。"},
+    [WD_SAY_BEHIND_VIEW] =
+        {"The query came to the table {1} through a view. Where the caller is to see no more than "
+         "the view shows, authorize the view (or its data set) on the data set of the table; where "
+         "the caller may read the table itself, run the template.",
+         "クエリはビューを通してテーブル {1} を読んでいます。ビューの内容だけを見せるなら、"
+         "テーブルのデータセットでビュー(またはそのデータセット)を承認します。テーブル自体を"
+         "読ませてよい場合に、テンプレートを実行してください。"},
     [WD_SAY_UNORDERED_LET] =
         {"The log also shows the same being allowed, and this refusal tells no time that could be "
          "compared: look whether it is still refused, then run the template.",

@@ -104,6 +104,8 @@ static void read_failure(struct wd_reading *r, struct wd_jv status)
     wd_audit_resource(r);
     see_number(r);
     wd_audit_metadata(r);
+    if (wd_str_eqz(event->slot[WD_SLOT_SERVICE], "bigquery.googleapis.com"))
+        wd_audit_view(r);
     wd_audit_call(r);
     if (event->kind == WD_KIND_CANDIDATE) {
         event->kind = WD_KIND_OTHER;

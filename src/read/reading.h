@@ -274,6 +274,8 @@ void wd_audit_permissions(struct wd_reading *r);
 void wd_audit_key(struct wd_reading *r);
 void wd_audit_resource(struct wd_reading *r);
 void wd_audit_metadata(struct wd_reading *r);
+/* audit_view.c: the refused table lies behind a view that the query names. */
+void wd_audit_view(struct wd_reading *r);
 /* audit_call.c: last; the permission that the call itself tells, where nothing else of the record does. */
 void wd_audit_call(struct wd_reading *r);
 /* policy_change.c */
