@@ -222,11 +222,30 @@ static bool is_answer_below_call(struct wd_str text)
            wd_str_ends(wd_str_trim(wd_str_sub(text, 0, newline)), WD_STR("403 Forbidden"));
 }
 
+static bool is_whole_object(struct wd_str line)
+{
+    line = wd_str_trim(line);
+    return line.len > 2 && line.ptr[0] == '{' && line.ptr[1] == '"' &&
+           line.ptr[line.len - 1] == '}' && depth_behind(line, 0) == 0;
+}
+
+/* An object behind a head of its own, as the failure's first line is one or at odds with it: the next row of a collector that
+ * writes a program's records behind times ("kubectl logs --timestamps", containerd), no body of the one above. */
+static bool is_next_row(const struct wd_reading *r, struct wd_str line, struct wd_str text)
+{
+    struct wd_str rest = text;
+
+    return is_whole_object(line) && wd_text_is_headed(r->record, line) &&
+           (is_whole_object(wd_str_cut(&rest, '\n')) || wd_failure_contradicts(text, line));
+}
+
 /* It belongs to the failure by its form; behind a record with a head of its own, to that record, unless it has one, too. */
 static bool is_part(const struct wd_reading *r, struct wd_str line,
                     const struct wd_message *message)
 {
     if (message->passed && !wd_text_is_headed(r->record, line))
+        return false;
+    if (is_next_row(r, line, wd_buf_str(&message->text)))
         return false;
     return wd_failure_detail(line, wd_buf_str(&message->text)) ||
            (line.len > 0 && is_body_line(line) && !wd_text_begins_as_note(line));
