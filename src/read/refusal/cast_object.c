@@ -82,7 +82,9 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
     enum wd_refusal_part part = c->role.thing ? c->role.part : WD_PART_COUNT;
     bool plain = t->shape <= WD_SHAPE_NUMBER || t->shape == WD_SHAPE_MAYBE,
-         colons = t->shape == WD_SHAPE_COLONS;
+         colons = t->shape == WD_SHAPE_COLONS,
+         whole = t->shape == WD_SHAPE_RESOURCE ||
+                 t->shape == WD_SHAPE_STORAGE; /* "delta table 'gs://b/t'": files */
     size_t colon = wd_str_find_char(t->text, ':');
 
     if (t->shape == WD_SHAPE_API) {
@@ -96,8 +98,7 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
         struct wd_str dataset = t->text;
         wd_part_set(&n, WD_PART_PROJECT, wd_str_cut(&dataset, '.'));
         wd_part_set(&n, WD_PART_DATASET, dataset);
-    } else if ((part == WD_PART_TABLE && t->shape != WD_SHAPE_RESOURCE) ||
-               (part == WD_PART_DATASET && colons)) {
+    } else if ((part == WD_PART_TABLE && !whole) || (part == WD_PART_DATASET && colons)) {
         wd_parts_of_table(&n, t->text);
     } else if ((plain && part != WD_PART_COUNT) || (colons && part < WD_PART_NAME)) {
         wd_part_set(&n, part, wd_str_sub(t->text, 0, colon));
@@ -187,18 +188,37 @@ static bool is_of_permission(const struct wd_cast *c, const struct wd_token *t)
            c->object_shape != WD_SHAPE_RESOURCE;
 }
 
+/* "commands like gcloud projects get-iam-policy and …": what is done, no name of a project. */
+static bool is_verb_of_gcloud(const struct wd_cast *c, size_t i)
+{
+    static const char *const verbs[] = {"get-iam-policy", "set-iam-policy",
+                                        "add-iam-policy-binding", "remove-iam-policy-binding"};
+
+    return WD_STR_IIN(wd_cast_token(c, i)->text, verbs) ||
+           (i > 1 && wd_str_eqz(wd_cast_token(c, i - 2)->text, "gcloud") &&
+            wd_str_ends(wd_cast_token(c, i - 1)->text, WD_STR("s")));
+}
+
+/* "project #123456789012" */
+static struct wd_token without_hash(struct wd_token token)
+{
+    if (token.text.len > 1 && token.text.ptr[0] == '#' && wd_is_digit(token.text.ptr[1]))
+        token.text = wd_str_from(token.text, 1);
+    return token;
+}
+
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
 void wd_cast_object(struct wd_cast *c, size_t i)
 {
-    const struct wd_token *t = wd_cast_token(c, i);
+    const struct wd_token token = without_hash(*wd_cast_token(c, i)), *t = &token;
     bool late = i > c->out->tone.at;
 
     if (is_path_of_registry(c, t) || is_of_title(c, i) || is_field(t->text) ||
         is_type_of_plan(t->text) || is_adjective(t->text) || is_class_of_error(t->text) ||
         wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
-    if (is_within(c, t) || is_property(c, i))
+    if (is_within(c, t) || is_property(c, i) || is_verb_of_gcloud(c, i))
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late) ||
         is_of_permission(c, t)) {

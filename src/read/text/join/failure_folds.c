@@ -335,7 +335,8 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
 
     if (message->seen + 1 != message->lines || message->blank || s.len == 0 || last.len == 0 ||
         wd_text_begins_paragraph(r->record) || is_of_its_own(last, s) ||
-        wd_text_begins_as_note(s) || wd_text_is_headed_apart(r->record, line))
+        wd_text_begins_as_note(s) || wd_text_is_headed_apart(r->record, line) ||
+        wd_str_starts(s, WD_STR("```"))) /* a fence of the page that it was pasted into */
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
         splits_scope(last, line) || is_within_call(last, line) ||
