@@ -229,14 +229,25 @@ static bool is_whole_object(struct wd_str line)
            line.ptr[line.len - 1] == '}' && depth_behind(line, 0) == 0;
 }
 
-/* An object behind a head of its own, as the failure's first line is one or at odds with it: the next row of a collector that
- * writes a program's records behind times ("kubectl logs --timestamps", containerd), no body of the one above. */
+/* No answer of an interface has such members: {"level":"error","msg":…}. */
+static bool is_logged(struct wd_str object)
+{
+    static const char *const members[] = {
+        "\"level\":", "\"severity\":", "\"lvl\":", "\"logger\":", "\"msg\":"};
+
+    return WD_STR_ANY(wd_str_has, object, members);
+}
+
+/* An object behind a head of its own, as the failure's first line is one, a logger's, or at odds with that line: the next row
+ * of a collector that writes a program's records behind times ("kubectl logs --timestamps", containerd), no body of the one
+ * above. */
 static bool is_next_row(const struct wd_reading *r, struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
 
     return is_whole_object(line) && wd_text_is_headed(r->record, line) &&
-           (is_whole_object(wd_str_cut(&rest, '\n')) || wd_failure_contradicts(text, line));
+           (is_whole_object(wd_str_cut(&rest, '\n')) || is_logged(line) ||
+            wd_failure_contradicts(text, line));
 }
 
 /* It belongs to the failure by its form; behind a record with a head of its own, to that record, unless it has one, too. */
