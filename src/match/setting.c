@@ -57,6 +57,16 @@ static bool is_of_cluster(const struct wd_rule *rule, const struct wd_event *eve
            wd_str_eqz(event->slot[WD_SLOT_SERVICE], "k8s.io");
 }
 
+/* A cluster's own sentence, whosever controllers run in it ("compute.azure.upbound.io"); but AKS speaks behind it: "Azure does not
+ * have opinion for this user." */
+static bool is_clusters(const struct wd_event *event)
+{
+    static const char *const says[] = {"is forbidden: User ", "in API group ", NULL};
+    static const char *const aks[] = {" azure ", NULL};
+
+    return holds(event, says) && !holds(event, aks);
+}
+
 bool wd_setting_is_foreign(const struct wd_event *event)
 {
     static const char *const theirs[] = {"arn:aws", "amazonaws.com", "[aws]", "botocore",
@@ -70,7 +80,7 @@ bool wd_setting_is_foreign(const struct wd_event *event)
 
     return wd_str_ihas(event->slot[WD_SLOT_HOST], "amazonaws.com") ||
            (!event->own_store && !is_of_platform(event) && holds(event, begins) &&
-            holds(event, theirs) && !holds(event, ours));
+            holds(event, theirs) && !holds(event, ours) && !is_clusters(event));
 }
 
 static bool allows(const struct wd_rule *rule)

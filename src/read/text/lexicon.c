@@ -326,8 +326,10 @@ static const struct wd_word tokens[] = {
     {"wandb:", WD_TOKEN_OWN},
     {"wandb.", WD_TOKEN_OWN},
     {"wandb/", WD_TOKEN_OWN},
-    {"admission webhook",
-     WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* of a cluster, whosever the image that it names */
+    /* of a cluster, whosever the image or the type of resource that it names ("nvidia.com", "datadoghq.com") */
+    {"admission webhook", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"is forbidden: user", WD_TOKEN_OWN},
+    {"in api group", WD_TOKEN_OWN},
     {"fetch artifact with name", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* of its client, alone */
     {"upsertbucket\"", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* the call that every run begins with */
     {"hologres", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_RESOURCE},
