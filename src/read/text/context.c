@@ -1,144 +1,18 @@
-/* Lines that deny nothing but name things: what is being pushed, which build, who is logged in.
+/* Lines that deny nothing but name things: which build, who is logged in.
  * They fill the blanks of a later denial of the same stream. */
 #include "read/text/carried.h"
 #include "read/text/command.h"
 #include "read/text/streams.h"
-
-static bool starts(struct wd_str s, const char *z)
-{
-    return wd_str_starts(s, wd_str_of(z));
-}
 
 /* starting build "5f0c2a1e-…" */
 static bool read_build_start(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str id = wd_between(line, "starting build \"", "\"");
 
-    if (id.len == 0 || !starts(line, "starting build"))
+    if (id.len == 0 || !wd_str_starts(line, WD_STR("starting build")))
         return false;
     wd_streams_remember(r, WD_SLOT_BUILD, id);
     wd_streams_set_dialect(r, WD_DIALECT_CLOUD_BUILD);
-    return true;
-}
-
-static bool is_registry(struct wd_str host)
-{
-    return wd_str_ends(host, WD_STR("-docker.pkg.dev")) || wd_str_ends(host, WD_STR("gcr.io")) ||
-           (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR("registry")));
-}
-
-/* "--output type=image,name=HOST/R/IMAGE:TAG,push=true", "--exporter-opt name=…", "--push -t …": where a build goes that is pushed
- * at once. */
-static struct wd_str image_of_output(struct wd_str line)
-{
-    static const char *const names[] = {"name=", "--tag=", "-t=", ""};
-
-    if (!wd_str_has(line, WD_STR("push=true")) && !wd_str_has(line, WD_STR(" --push")))
-        return WD_STR_NONE;
-    for (struct wd_str word = wd_str_word(&line); word.len > 0; word = wd_str_word(&line)) {
-        while (word.len > 0) {
-            struct wd_str part = wd_str_cut(&word, ',');
-            size_t i = 0;
-            while (!wd_str_starts(part, wd_str_of(names[i])))
-                i++;
-            struct wd_str image = wd_str_from(part, strlen(names[i]));
-            if (is_registry(wd_str_sub(image, 0, wd_str_find_char(image, '/'))))
-                return image;
-        }
-    }
-    return WD_STR_NONE;
-}
-
-/* "+ docker push HOST/R/IMAGE", "helm push CHART oci://HOST/R", "helm pull oci://HOST/R/CHART --version 1": a command that a shell
- * or a build echoes, docker's target last. */
-static struct wd_str image_of_command(struct wd_str line)
-{
-    line = wd_str_trim_left_of(line, " +$>#");
-    if (starts(line, "helm push ") || starts(line, "helm pull ")) {
-        size_t at = wd_str_find(line, WD_STR(" oci://"));
-        struct wd_str chart = at == WD_NPOS ? WD_STR_NONE : wd_str_from(line, at + 7);
-        return wd_str_cut(&chart, ' ');
-    }
-    if (starts(line, "buildctl ") || starts(line, "docker build"))
-        return image_of_output(line);
-    if (!starts(line, "docker push ") && !starts(line, "docker pull "))
-        return WD_STR_NONE;
-    line = wd_str_trim(line);
-    return wd_str_from(line, wd_str_rfind_char(line, ' ') + 1);
-}
-
-/* "failed to push to HOST/P/R/IMAGE:TAG:", and nothing behind it: what came of it is told below. */
-static struct wd_str image_of_failure(struct wd_str line)
-{
-    size_t at = wd_str_ifind(line, "failed to pu");
-    struct wd_str rest = wd_str_trim(wd_str_from(line, at == WD_NPOS ? line.len : at));
-
-    rest = wd_str_trim_right_of(rest, ":,\"'");
-    struct wd_str ref = wd_str_trim_left_of(wd_last_part(rest, ' '), "\"'");
-    return rest.len - ref.len < 32 && is_registry(wd_str_sub(ref, 0, wd_str_find_char(ref, '/')))
-               ? ref
-               : WD_STR_NONE;
-}
-
-/* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE]; Pulling image "…"; Pulling web (…) */
-static struct wd_str image_in(struct wd_str line)
-{
-    struct wd_str ref = wd_between(line, "The push refers to repository [", "]");
-
-    if (ref.len == 0) /* Docker's until 17.09 */
-        ref = wd_between(line, "The push refers to a repository [", "]");
-    if (ref.len == 0)
-        ref = wd_between(line, "Pulling image \"", "\"");
-    if (ref.len == 0 && starts(line, "Pulling "))
-        ref = wd_between(line, "(", ")");
-    if (ref.len == 0 && starts(line, "Pushing "))
-        ref = wd_str_from(line, 8);
-    if (ref.len == 0 && starts(line, "Pulling repository "))
-        ref = wd_str_from(line, 19);
-    if (ref.len == 0)
-        ref = image_of_command(line);
-    return wd_str_trim(ref.len > 0 ? ref : image_of_failure(line));
-}
-
-/* Of an image's name the repository, without its tag; what was begun says which right is asked for. */
-static struct wd_str note_acr(struct wd_reading *r, struct wd_str line, struct wd_str ref)
-{
-    size_t end = ref.len - wd_str_from(ref, wd_str_find_char(ref, '/') + 1).len;
-
-    while (end < ref.len && ref.ptr[end] != ':' && ref.ptr[end] != '@')
-        end++;
-    wd_streams_remember(r, WD_SLOT_ACTION,
-                        wd_str_ifind(line, "pull") < wd_str_find(line, ref)
-                            ? WD_STR("cr:PullRepository")
-                            : WD_STR("cr:PushRepository"));
-    return wd_str_sub(ref, 0, end);
-}
-
-/* buildkit: "#19 [auth] P/R/IMAGE:pull,push token for HOST" */
-static struct wd_str image_of_token(struct wd_reading *r, struct wd_str line)
-{
-    size_t colon = wd_str_find(line, WD_STR(":pull")),
-           at = wd_str_find(line, WD_STR(" token for "));
-    struct wd_str path = wd_str_sub(line, 0, colon), rest;
-
-    if (colon == WD_NPOS || at == WD_NPOS || at < colon)
-        return WD_STR_NONE;
-    path = wd_str_from(path, wd_str_rfind_char(path, ' ') + 1); /* "[auth]" may be off already */
-    rest = wd_str_trim(wd_str_from(line, at + 11));
-    return wd_arena_concat(r->arena, (const struct wd_str[]){rest, WD_STR("/"), path}, 3);
-}
-
-static bool read_push(struct wd_reading *r, struct wd_str line)
-{
-    struct wd_str token = image_of_token(r, line), ref = token.len > 0 ? token : image_in(line);
-    struct wd_str rest = ref;
-    struct wd_str host = wd_str_cut(&rest, '/');
-    if (rest.len == 0 || (!is_registry(host) && !wd_str_has(host, WD_STR("."))))
-        return false;
-    if (is_registry(host) && wd_str_ends(host, WD_STR(".aliyuncs.com")))
-        ref = note_acr(r, line, ref);
-    wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
-    wd_streams_remember(r, WD_SLOT_HOST, host);
     return true;
 }
 
@@ -251,7 +125,7 @@ bool wd_context_read(struct wd_reading *r, struct wd_str line)
     note_run_host(r, line);
     note_hologres_host(r, line);
     return read_impersonation(r, line) || read_sign_in(r, line) || read_build_start(r, line) ||
-           read_push(r, line) || read_login(r, line) || read_wandb_project(r, line);
+           wd_context_image(r, line) || read_login(r, line) || read_wandb_project(r, line);
 }
 
 /* "googleapi: Error 403: …", "generic::permission_denied": an answer and nothing else. */
@@ -274,14 +148,28 @@ static struct wd_str cut_last(struct wd_str *text)
     return wd_carried_bare(line, NULL);
 }
 
+/* What a registry answered, and nothing of which image: "401 Unauthorized". */
+static bool is_bare_of_registry(struct wd_str line)
+{
+    static const char *const heads[] = {"401 ", "403 ", "Bad status during token exchange: 40",
+                                        "unexpected status", "received unexpected HTTP status: 40"};
+
+    return WD_STR_ANY(wd_str_starts, wd_str_trim_left(line), heads);
+}
+
 /* `Error setting IAM policy for service "…": `, or its own first half above it, and the answer alone on the next line. */
 struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str above = wd_str_trim(r->record->before), last, first;
+    bool registrys = is_bare_of_registry(line);
 
-    if (!is_bare_answer(line) || !wd_str_ends(above, WD_STR(":")))
+    if ((!registrys && !is_bare_answer(line)) || !wd_str_ends(above, WD_STR(":")))
         return line;
     last = cut_last(&above);
+    if (registrys)
+        return wd_context_ends_in_image(last)
+                   ? wd_arena_concat(r->arena, (const struct wd_str[]){last, WD_STR(" "), line}, 3)
+                   : line;
     first = cut_last(&above);
     bool half = wd_str_istarts(first, WD_STR("error")) &&
                 (wd_str_ends(first, WD_STR(":")) || wd_is_lower(wd_str_at(last, 0)));

@@ -173,6 +173,8 @@ static const struct wd_word sayings[] = {
     {"from registry 403", WD_SAYS_STATUS}, /* containers/image */
     {"from registry 401", WD_SAYS_STATUS},
     {"http 401", WD_SAYS_STATUS},
+    {"token exchange: 401", WD_SAYS_STATUS}, /* Google's client of registries in Python */
+    {"token exchange: 403", WD_SAYS_STATUS},
     {"authentication required", WD_SAYS_STATUS},       /* registries */
     {"no token in bearer", WD_SAYS_STATUS},            /* likewise */
     {"authorization error accessing", WD_SAYS_STATUS}, /* Poetry */

@@ -194,6 +194,10 @@ bool wd_context_read(struct wd_reading *r, struct wd_str line);
 void wd_context_above(struct wd_reading *r, struct wd_str line);
 /* context_bucket.c: of a refusal that names no bucket, the one that a copy above it names. */
 void wd_context_bucket(struct wd_reading *r, struct wd_str refusal);
+/* context_image.c: does the line name what is pushed or pulled? Later lines are about it. */
+bool wd_context_image(struct wd_reading *r, struct wd_str line);
+/* "Error pulling and saving image HOST/P/IMAGE:" */
+bool wd_context_ends_in_image(struct wd_str line);
 /* An answer that stands alone, behind the words above it that end in a colon and say what it answers. */
 struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */
