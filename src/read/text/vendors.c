@@ -14,6 +14,11 @@ static const struct wd_word vendors[] = {
     {"download.pytorch.org", 1},
     /* package mirrors; Alibaba's is a public mirror, not an account of anybody's */
     {"mirrors.", 1},
+    {"maven.aliyun.com", 1},
+    /* programs that Alibaba gave away: servers of anybody's, unless an address of the cloud stands beside */
+    {"com.alibaba.nacos", 1},
+    {"com.alibaba.druid", 1},
+    {"com.alibaba.csp.", 1}, /* Sentinel */
     {"pypi.org", 1},
     {"pythonhosted.org", 1},
     {"registry.npmjs.org", 1},
