@@ -13,10 +13,13 @@ static struct wd_str error_code(const struct wd_reading *r)
     return wd_first_str(r, r->root, code_names);
 }
 
-/* An error code is a word; a status code or a sentence is somebody else's "code". */
+/* An error code is a word; a status code or a sentence is somebody else's "code". Short messages name whose fault it was first
+ * ("isp.RAM_PERMISSION_DENY"). */
 static bool is_code_word(struct wd_str code)
 {
-    if (code.len < 4 || code.len > 80 || code.ptr[0] < 'A' || code.ptr[0] > 'Z')
+    bool products = wd_str_starts(code, WD_STR("isp.")) || wd_str_starts(code, WD_STR("isv."));
+
+    if (code.len < 4 || code.len > 80 || (!wd_is_upper(code.ptr[0]) && !products))
         return false;
     for (size_t i = 0; i < code.len; i++)
         if (code.ptr[i] <= ' ' || code.ptr[i] == '"' || code.ptr[i] == '{')

@@ -11,7 +11,8 @@ bool wd_alibaba_code_is_absence(struct wd_str code)
 {
     return (wd_str_istarts(code, WD_STR("Forbidden.")) ||
             wd_str_istarts(code, WD_STR("OperationDenied."))) &&
-           wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role"));
+           wd_str_ends(code, WD_STR("NotFound")) && !wd_str_has(code, WD_STR("Role")) &&
+           !wd_str_has(code, WD_STR("AccessKey")); /* KMS knows no such client: its credential */
 }
 
 /* The code in a line of the SDKs: Go's "Status Code: 403 Code: X Message: …", Python's "Error: X code: 403, …" and before it

@@ -120,7 +120,7 @@ static bool is_of_permission(struct wd_str code)
     static const char *const parts[] = {"NoPermission",  "Forbidden",    "AccessDenied",
                                         "NotAuthorized", "Unauthorized", "PermissionDenied"};
 
-    return WD_STR_IHAS_ANY(code, parts);
+    return WD_STR_IHAS_ANY(code, parts) && !wd_str_has(code, WD_STR("AccessKey"));
 }
 
 void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str message)
