@@ -252,10 +252,12 @@ static size_t key_end(const struct wd_tokens *t, size_t from, size_t end)
     struct wd_str value = wd_str_from(t->text, from + colon + 1);
     bool path = wd_str_starts(value, WD_STR("acs:")) || wd_str_starts(value, WD_STR("projects/")) ||
                 wd_str_starts(value, WD_STR("//"));
-    bool dotted = wd_str_find_char(wd_str_sub(value, 0, end - from - colon - 1), '.') != WD_NPOS;
+    value = wd_str_sub(value, 0, end - from - colon - 1);
+    bool permission = wd_str_find_char(value, '.') != WD_NPOS ||
+                      wd_shape_of(t->vocabulary, value, false) == WD_SHAPE_ACTION;
     return meaning &&
                    (meaning->does == WD_DOES_KEY || (meaning->does == WD_DOES_NAME_THING && path) ||
-                    (meaning->does == WD_DOES_PERMIT && dotted))
+                    (meaning->does == WD_DOES_PERMIT && permission))
                ? from + colon
                : end;
 }

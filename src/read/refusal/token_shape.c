@@ -143,6 +143,14 @@ static bool is_operation(struct wd_str s)
     return false;
 }
 
+/* "custom policy:Service Name": a colon without its blank. */
+static bool is_prose(struct wd_str before, struct wd_str behind)
+{
+    return wd_is_upper(behind.ptr[0]) && wd_str_letters(before).len == before.len &&
+           wd_str_find_char(before, '-') == WD_NPOS && wd_str_find_char(behind, '.') == WD_NPOS &&
+           wd_str_find_char(behind, ':') == WD_NPOS;
+}
+
 /* product:Action, or a name whose parts are held together by colons. */
 static enum wd_shape with_colon(const struct wd_vocabulary *vocabulary, struct wd_str text,
                                 size_t colon, bool quoted)
@@ -168,7 +176,8 @@ static enum wd_shape with_colon(const struct wd_vocabulary *vocabulary, struct w
         return WD_SHAPE_API;
     if (is_host(text))
         return WD_SHAPE_HOST;
-    return all(product, false, true) && product.len >= 6 && wd_is_lower(product.ptr[0])
+    return all(product, false, true) && product.len >= 6 && wd_is_lower(product.ptr[0]) &&
+                   !is_prose(product, action)
                ? WD_SHAPE_COLONS
                : WD_SHAPE_WORD;
 }
