@@ -222,8 +222,8 @@ static unsigned marker_groups(struct look *l, bool margin)
     if (!margin && wd_str_find_char(rest, '\n') == WD_NPOS)
         return is_local_refusal(l) ? 0 : found;
     unsigned verdict = 0, says = 0;
-    /* a database in the cloud speaks as one of the machine's own does; the address below it tells */
-    bool left_out = false, of_cloud = margin && wd_str_has(l->s, WD_STR(".hologres.aliyuncs.com"));
+    /* a database in the cloud speaks as one of the machine's own does; the address beside it tells */
+    bool left_out = false, of_cloud = wd_str_has(l->s, WD_STR(".hologres.aliyuncs.com"));
     for (found = 0; rest.len > 0;) {
         struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
         if (margin && line.s.len - wd_str_trim_left(line.s).len > indent)
