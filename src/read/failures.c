@@ -50,26 +50,14 @@ static const char *const kept_names[] = {
     "trace", "stdout",  "output", "result",  "response", "resp",  "body", "text", "content",
     "data",  "payload", "raw",    "context", "extra",    "event", "line", "log",  NULL};
 /* Strings whose name says failure already, or that a program printed it as it failed. */
-static const char *const telling_names[] = {"traceback",
-                                            "stackTrace",
-                                            "excText", /* of Python's LogRecord */
-                                            "excInfo",
-                                            "stderr",
-                                            "responseBody", /* of HTTP clients */
-                                            "httpBody",
-                                            "fullMessage",
-                                            "messageText", /* of Dataflow's messages */
-                                            "errorMessage",
-                                            "errorDescription",
-                                            "failureMessage",
-                                            "failureReason",
-                                            "failureCause",
-                                            "statusMessage",
-                                            "stateMessage",
-                                            "reasonMessage",
-                                            "errorMsg",
-                                            "errMsg",
-                                            NULL};
+static const char *const telling_names[] = {
+    "traceback",     "stackTrace",       "excText",      /* of Python's LogRecord */
+    "excInfo",       "stderr",           "responseBody", /* of HTTP clients */
+    "httpBody",      "fullMessage",      "messageText",  /* of Dataflow's messages */
+    "errorMessage",  "errorDescription", "failureMessage",
+    "failureReason", "failureCause",     "statusMessage",
+    "stateMessage",  "reasonMessage",    "alarmMessage", /* of Logtail */
+    "errorMsg",      "errMsg",           NULL};
 /* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
  * and whoever logs by severity. */
 static const char *const state_names[] = {

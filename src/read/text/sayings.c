@@ -166,6 +166,8 @@ static const struct wd_word sayings[] = {
     {"401 from http", WD_SAYS_STATUS},
     {"403 from http", WD_SAYS_STATUS},
     {"http 403", WD_SAYS_STATUS},
+    {"https error 403", WD_SAYS_STATUS}, /* yum */
+    {"https error 401", WD_SAYS_STATUS},
     {"returned error: 403", WD_SAYS_STATUS}, /* curl */
     {"returned error: 401", WD_SAYS_STATUS},
     {"awaiting response... 403", WD_SAYS_STATUS}, /* wget */
