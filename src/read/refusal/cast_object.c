@@ -1,5 +1,6 @@
 /* What was refused: which of several names is the object, and what its name, a noun or an address tells of its parts. */
 #include "read/refusal/cast.h"
+#include "read/refusal/merge.h"
 
 #include "whydenied/base/char.h"
 
@@ -297,6 +298,19 @@ static void forget_bare_name(struct wd_cast *c, size_t i)
     *named = WD_STR_NONE;
 }
 
+/* "go: acme.example/lib@v1.2.0: reading https://L-go.pkg.dev/P/R/…: 403": whose module it is gives way to where it lies. */
+static void forget_module(struct wd_cast *c, size_t i)
+{
+    struct wd_str *host = &c->r->part[WD_PART_HOST], part[WD_PART_COUNT] = {{0}};
+
+    if (host->len == 0 || wd_refusal_is_at_ours(c->r) || c->r->part[WD_PART_PROJECT].len > 0 ||
+        wd_cast_token(c, i)->shape != WD_SHAPE_URL ||
+        wd_refusal_parts(wd_cast_token(c, i)->text, c->arena, part) != 0 ||
+        !wd_is_registry(part[WD_PART_HOST]) || part[WD_PART_REPOSITORY].len == 0)
+        return;
+    *host = WD_STR_NONE;
+}
+
 /* An address that no word makes the object: it is where the call went. */
 void wd_cast_address(struct wd_cast *c, size_t i)
 {
@@ -306,6 +320,7 @@ void wd_cast_address(struct wd_cast *c, size_t i)
         return;
     forget_other_registry(c, i);
     forget_bare_name(c, i);
+    forget_module(c, i);
     bool bucket = c->role.thing && c->role.adjacent && c->role.part == WD_PART_BUCKET;
 
     if ((c->role.by == WD_DOES_PLACE || bucket) && t->shape != WD_SHAPE_URL)
