@@ -349,6 +349,8 @@ static const struct wd_word tokens[] = {
     {"google cloud", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"request id", WD_TOKEN_REQUEST_ID},
     {"amazonaws", WD_TOKEN_AMAZON},
+    {"s3://",
+     WD_TOKEN_AMAZON}, /* or a store that speaks its language: whose request it was, its id does not say */
     {"<hostid>", WD_TOKEN_HOST_ID},
     {", host id:", WD_TOKEN_HOST_ID}, /* behind the request id, in the SDKs of Amazon's kind */
     {"aliyuncs", WD_TOKEN_ALIYUN_HOST | WD_TOKEN_OWN | WD_TOKEN_HOST},
