@@ -3,6 +3,7 @@
  * looked through, however deep; of everything else only where it leads. A prompt or a query that quotes an error stands
  * below other names. */
 #include "read/reading.h"
+#include "read/text/text.h"
 
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
  * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
@@ -296,4 +297,15 @@ void wd_failures_read(struct wd_reading *r, struct wd_jv v)
             return;
     if (!say_alone(&walk, v))
         look(&walk, v, (struct place){.failed = has_failed(r, r->root)});
+}
+
+/* None is cut where a second failure begins, for each of the texts may tell the same. */
+void wd_texts_whole(struct wd_reading *r)
+{
+    struct wd_text *texts = r->event->texts;
+
+    for (size_t i = 0; i < r->event->text_count; i++)
+        if (texts[i].field != WD_TEXT_DETAIL && wd_str_find_char(texts[i].s, '\n') != WD_NPOS &&
+            wd_candidate(r, texts[i].s))
+            texts[i].s = wd_failure_unfolded(r, texts[i].s);
 }

@@ -299,6 +299,7 @@ static void read_words(struct wd_reading *r)
         wd_read_line(r, wd_text_plain(r->arena, text));
         return;
     }
+    wd_texts_whole(r);
     wd_judge_texts(r);
     wd_texts_facts(r);
 }
@@ -381,6 +382,7 @@ void wd_any_json_read(struct wd_reading *r)
     if (r->event->text_count == 0)
         read_code(r);
     wd_beside_read(r, r->root);
+    wd_texts_whole(r);
     wd_judge_texts(r);
     wd_texts_facts(r);
     if (r->event->kind == WD_KIND_CANDIDATE)

@@ -349,6 +349,8 @@ bool wd_holds_entries(struct wd_reading *r, struct wd_jv whole);
 /* failures.c: if none of the texts refuses, what V, a resource, a job or an answer, says of its failure, wherever it
  * lies in it. */
 void wd_failures_read(struct wd_reading *r, struct wd_jv v);
+/* … and the event's texts, members of a record, with their sentences as whole as in a file of their lines. */
+void wd_texts_whole(struct wd_reading *r);
 /* text/markers.c: one text of a list. Where all places are taken it takes that of one that refuses nothing; if there is none, the
  * reader of the report is told that there is more in the record. */
 void wd_add_of_list(struct wd_reading *r, struct wd_str s, enum wd_text_field field);

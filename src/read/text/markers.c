@@ -207,26 +207,26 @@ static bool is_local_refusal(struct look *l)
            ((verdict & WD_VERDICT_SHELL) && !tokens_name_cloud(tokens_of(l), l->s));
 }
 
-/* Words of the groups asked for, in lines that are no refusal of the machine's own. `margin`: only
- * lines at the margin, as in stacks, where the indented ones quote source code. */
-static unsigned marker_groups(struct look *l, bool margin)
+/* Words of the groups asked for, in lines that are no refusal of the machine's own. `stack`: its lines may quote source. */
+static unsigned marker_groups(struct look *l, bool stack)
 {
     const struct wd_words *words = l->words;
     struct wd_str rest = l->s;
-    size_t indent =
-        rest.len - wd_str_trim_left(rest).len; /* of a text that was moved in as a whole */
+    struct wd_margin margin = {
+        .depth =
+            rest.len - wd_str_trim_left(rest).len}; /* of a text that was moved in as a whole */
     unsigned found = wd_screen_scan(&words->interest, rest) & WD_WORD_MARKER;
 
     if (!found)
         return 0;
-    if (!margin && wd_str_find_char(rest, '\n') == WD_NPOS)
+    if (!stack && wd_str_find_char(rest, '\n') == WD_NPOS)
         return is_local_refusal(l) ? 0 : found;
     unsigned verdict = 0, says = 0;
     /* a database in the cloud speaks as one of the machine's own does; the address beside it tells */
     bool left_out = false, of_cloud = wd_str_has(l->s, WD_STR(".hologres.aliyuncs.com"));
     for (found = 0; rest.len > 0;) {
         struct look line = {.words = words, .s = wd_str_cut(&rest, '\n')};
-        if (margin && line.s.len - wd_str_trim_left(line.s).len > indent)
+        if (stack && wd_text_quotes_source(&margin, line.s, rest))
             continue;
         unsigned groups = wd_screen_scan(&words->interest, line.s) & WD_WORD_MARKER;
         if (of_cloud)

@@ -25,6 +25,12 @@ struct wd_str wd_text_stage(const struct wd_record *record);
 struct wd_str wd_text_without_stage(struct wd_str line, struct wd_str stage);
 /* A line of interest refuses, in words or by its status, and not for the machine's own reasons. */
 bool wd_text_refuses(struct wd_reading *r, struct wd_str line);
+/* set_in.c: a frame of a stack or the source that it quotes, asked of each line from the first. `below`: the rest of the stack. */
+struct wd_margin {
+    size_t depth; /* at which the stack's own lines stand */
+    size_t frame; /* from which on a line is the source of Python's last frame; 0: no frame above */
+};
+bool wd_text_quotes_source(struct wd_margin *margin, struct wd_str line, struct wd_str below);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_parts.c: of a text of several lines what tells of its first failure; each of the others becomes a message. */

@@ -131,15 +131,22 @@ static bool is_status_below(struct wd_str s, struct wd_str next)
             (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 "))));
 }
 
+/* "etl@acme.example does not have …", "Anonymous caller does not have …": whom a status met. */
+static bool begins_with_caller(struct wd_str next)
+{
+    struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
+
+    return wd_str_find_char(first, '@') != WD_NPOS ||
+           wd_str_starts(next, WD_STR("Anonymous caller ")) ||
+           wd_str_starts(next, WD_STR("[email"));
+}
+
 /* "Caller …", "etl@acme.example does not have …", "[email protected] does not have …": what a code means begins with a
  * capital, or with whom it met. */
 static bool begins_meaning(struct wd_str next)
 {
-    struct wd_str first = wd_str_sub(next, 0, wd_str_find_char(next, ' '));
-
-    if (next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1]))
-        return true;
-    return wd_str_find_char(first, '@') != WD_NPOS || wd_str_starts(next, WD_STR("[email"));
+    return (next.len > 1 && wd_is_upper(next.ptr[0]) && wd_is_lower(next.ptr[1])) ||
+           begins_with_caller(next);
 }
 
 /* uv's "… (401 Unauthorized) for url", and "(https://…)" on the next line; "… admission webhook", and its name in quotes. */
@@ -155,6 +162,7 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
 {
     static const char *const codes[] = {
         "PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:", "Error 403:", "Error 401:"};
+    static const char *const statuses[] = {": 403 Forbidden", ": 401 Unauthorized"};
     struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
 
     if (s.len == 0 || next.len == 0)
@@ -166,6 +174,8 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
         return true;
     if (WD_STR_ANY(wd_str_ends, s, codes))
         return begins_meaning(next);
+    if (WD_STR_ANY(wd_str_ends, s, statuses))
+        return begins_with_caller(next);
     return s.ptr[s.len - 1] == ':' && wd_str_ends(s, WD_STR(" is forbidden:")) &&
            wd_str_starts(next, WD_STR("User "));
 }
@@ -365,6 +375,9 @@ struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text)
         struct wd_str line = wd_str_cut(&rest, '\n');
         struct wd_str bare = wd_text_uncarried(r, line);
         enum wd_join how = first ? WD_JOIN_WAIT : wd_failure_folds(r, bare, &message);
+        if (!first && bare.len > 0 && how == WD_JOIN_WAIT &&
+            wd_failure_says_what_was_asked(wd_buf_str(&message.text)))
+            how = WD_JOIN_FOLD;
         changed = changed || how != WD_JOIN_WAIT || bare.ptr != line.ptr;
         if (!first && how != WD_JOIN_GLUE)
             wd_buf_putc(&message.text, how == WD_JOIN_FOLD ? ' ' : '\n');

@@ -1,5 +1,6 @@
 /* The lines that belong to a failure by their form: frames of its stack, the fields that client libraries
  * print a line each, and what explains it; and lines that say a failure begins below them. */
+#include "read/text/streams.h"
 #include "read/text/text.h"
 
 /* "tests/test_io.py:78: PermissionDenied": where pytest saw an exception, and which one. */
@@ -252,6 +253,16 @@ bool wd_failure_repeats(struct wd_str line, struct wd_str text)
     return is_told_of_above(line, text) ||
            (is_status_alone(line) &&
             !is_status_alone(wd_str_sub(text, 0, wd_str_find_char(text, '\n'))));
+}
+
+bool wd_failure_says_what_was_asked(struct wd_str text)
+{
+    text = wd_str_from(text, wd_str_rfind_char(text, '\n') + 1); /* all of it, if it is one line */
+    size_t at = wd_str_find(text, WD_STR("Forbidden: "));
+    struct wd_str asked = at == WD_NPOS ? WD_STR_NONE : wd_str_trim(wd_str_from(text, at + 11));
+
+    return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
+           wd_str_find_char(asked, ' ') == WD_NPOS;
 }
 
 bool wd_failure_detail(struct wd_str line, struct wd_str text)

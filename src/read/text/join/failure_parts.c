@@ -40,7 +40,7 @@ static void begin(struct wd_reading *r, struct parting *p, struct wd_str line)
     p->joiner = joiner ? joiner : refuses(r, line) ? &wd_join_failure : NULL;
     p->message = joiner ? seed : (struct wd_message){.lines = 0};
     p->message.text = text;
-    p->message.lines = p->message.seen = 1;
+    p->message.lines = 1;
 }
 
 /* What a line may repeat: not all of a long text, or many such lines would take for ever. */

@@ -97,16 +97,6 @@ static bool answers_command(struct wd_reading *r, struct wd_str line,
             ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line)));
 }
 
-bool wd_failure_says_what_was_asked(struct wd_str text)
-{
-    text = wd_str_from(text, wd_str_rfind_char(text, '\n') + 1); /* all of it, if it is one line */
-    size_t at = wd_str_find(text, WD_STR("Forbidden: "));
-    struct wd_str asked = at == WD_NPOS ? WD_STR_NONE : wd_str_trim(wd_str_from(text, at + 11));
-
-    return (wd_str_starts(asked, WD_STR("b/")) || wd_str_starts(asked, WD_STR("https://"))) &&
-           wd_str_find_char(asked, ' ') == WD_NPOS;
-}
-
 static struct wd_str branch_of(struct wd_str line)
 {
     return wd_carried_branch(line, wd_carried_bare(line, NULL));
@@ -215,11 +205,12 @@ static bool is_answer_below_call(struct wd_str text)
 {
     static const char *const verbs[] = {"GET http", "POST http", "PUT http", "PATCH http",
                                         "DELETE http"};
+    static const char *const ends[] = {" Forbidden", "401 Unauthorized"};
     size_t newline = wd_str_rfind_char(text, '\n');
 
     return newline != WD_NPOS &&
            WD_STR_ANY(wd_str_starts, wd_str_trim_left(wd_str_from(text, newline + 1)), verbs) &&
-           wd_str_ends(wd_str_trim(wd_str_sub(text, 0, newline)), WD_STR("403 Forbidden"));
+           WD_STR_ANY(wd_str_ends, wd_str_trim(wd_str_sub(text, 0, newline)), ends);
 }
 
 static bool is_whole_object(struct wd_str line)

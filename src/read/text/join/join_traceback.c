@@ -129,6 +129,9 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (message->state == AFTER_EXCEPTION &&
         wd_failure_says_what_was_asked(wd_buf_str(&message->text)))
         return WD_JOIN_FOLD;
+    enum wd_join fold = wd_failure_folds(r, line, message);
+    if (fold != WD_JOIN_WAIT)
+        return fold;
     return continues_message(message, line) ? WD_JOIN_MORE : WD_JOIN_PUSH_BACK;
 }
 
