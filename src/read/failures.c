@@ -2,6 +2,7 @@
  * pipeline, partialFailures of a batch, statusEvents, errorResult, conditions. What lies in a member of such a name is
  * looked through, however deep; of everything else only where it leads. A prompt or a query that quotes an error stands
  * below other names. */
+#include "read/failure_words.h"
 #include "read/reading.h"
 #include "read/text/text.h"
 
@@ -34,7 +35,10 @@ static const char *const failure_names[] = {"error",
                                             "exception",
                                             "exceptions",
                                             "actionableErr",
-                                            "thrown",  /* of Log4j */
+                                            "thrown",    /* of Log4j */
+                                            "throwable", /* of Logback */
+                                            "exc",
+                                            "ex",
                                             "waiting", /* a container's state */
                                             "terminated",
                                             "err",
@@ -48,21 +52,49 @@ static const char *const inner_names[] = {"status",     "payload",        "text"
 /* What else a record of a failure keeps the words in, as strings or objects: what was answered, printed or given along.
  * Without a word of failure beside them they are data, a prompt's or a row's. */
 static const char *const kept_names[] = {
-    "trace", "stdout",  "output", "result",  "response", "resp",  "body", "text", "content",
-    "data",  "payload", "raw",    "context", "extra",    "event", "line", "log",  NULL};
+    "trace",   "stdout", "output",  "result", "response", "resp", "body", "text", "content", "data",
+    "payload", "raw",    "context", "extra",  "event",    "line", "log",  "e",    NULL};
 /* Strings whose name says failure already, or that a program printed it as it failed. */
-static const char *const telling_names[] = {
-    "traceback",     "stackTrace",       "excText",      /* of Python's LogRecord */
-    "excInfo",       "stderr",           "responseBody", /* of HTTP clients */
-    "httpBody",      "fullMessage",      "messageText",  /* of Dataflow's messages */
-    "errorMessage",  "errorDescription", "failureMessage",
-    "failureReason", "failureCause",     "statusMessage",
-    "stateMessage",  "reasonMessage",    "alarmMessage", /* of Logtail */
-    "errorMsg",      "errMsg",           NULL};
+static const char *const telling_names[] = {"traceback",
+                                            "stackTrace",
+                                            "extendedStackTrace",
+                                            "backtrace",
+                                            "errorVerbose", /* of zap */
+                                            "errorString",
+                                            "errStr",
+                                            "exceptionMessage",
+                                            "outerMessage", /* of Application Insights */
+                                            "innermostMessage",
+                                            "renderedMessage", /* of Serilog */
+                                            "rootCause",
+                                            "exception.message", /* of OpenTelemetry */
+                                            "exception.stacktrace",
+                                            "error.message", /* of ECS */
+                                            "error.stackTrace",
+                                            "excText", /* of Python's LogRecord */
+                                            "excInfo",
+                                            "stderr",
+                                            "responseBody", /* of HTTP clients */
+                                            "httpBody",
+                                            "fullMessage",
+                                            "messageText", /* of Dataflow's messages */
+                                            "errorMessage",
+                                            "errorDescription",
+                                            "failureMessage",
+                                            "failureReason",
+                                            "failureCause",
+                                            "statusMessage",
+                                            "stateMessage",
+                                            "reasonMessage",
+                                            "alarmMessage", /* of Logtail */
+                                            "errorMsg",
+                                            "errMsg",
+                                            NULL};
 /* Strings that say how an object stands: Argo's nodes by phase, a notebook's output by its type, Terraform's diagnostic
  * and whoever logs by severity. */
 static const char *const state_names[] = {
-    "state",       "status",           "phase", "level", "@level", "severity", "levelname",
+    "state",       "status",           "phase",        "level",
+    "@level",      "severity",         "severityText", "levelname",
     "output_type", "annotation_level", /* of GitHub's checks */
     NULL};
 /* Lists of lines, or of objects that hold a line each, as interfaces to logs answer. */
@@ -75,6 +107,7 @@ static const char *const alone_names[] = {"detail", "reason", "raw", "line",
 
 struct walk {
     struct wd_reading *r;
+    struct wd_jv root;
     bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
 
@@ -197,15 +230,26 @@ static bool is_told(const struct walk *walk, struct place in, struct wd_str name
            (in.lines && (!in.object || wd_is_named_one_of(name, line_names)));
 }
 
+/* {"level": "info", "message": "recovered", "last_error": "…"}: a record that is none of a failure; what failed may be over. */
+static bool is_calm(const struct wd_reading *r, struct wd_jv v)
+{
+    static const char *const names[] = {"level", "severity", "severityText", "levelname", NULL};
+    static const char *const words[] = {"info", "debug", "notice", "trace", "information"};
+
+    return WD_STR_IIN(wd_first_str(r, v, names), words);
+}
+
 /* A string of what is kept may be what failed, or only what it was about: a question comes before any command. */
 static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct wd_str name,
                       bool named)
 {
     bool told = is_told(walk, in, name, named);
 
-    if (!told && !(in.failed && wd_is_named_one_of(name, kept_names)))
+    if (!told && !(in.failed && wd_is_named_one_of(name, kept_names)) &&
+        !(in.object && wd_name_tells_failure(name)))
         return;
-    if (say(walk, wd_jv_str(v)) && (in.kept || !told))
+    if (say(walk, wd_jv_str(v)) &&
+        (in.kept || !told || is_calm(walk->r, walk->root) || is_calm(walk->r, walk->r->root)))
         walk->r->event->doubts |= WD_DOUBT_READ;
 }
 
@@ -213,13 +257,16 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
 static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
 {
     bool lines = in.object ? wd_is_named_one_of(name, list_names) : in.lines;
-    bool kept = in.failed && in.object && wd_is_named_one_of(name, kept_names);
+    bool telling = wd_is_named_one_of(name, telling_names);
+    bool kept =
+        in.object && !named && !telling &&
+        ((in.failed && wd_is_named_one_of(name, kept_names)) || wd_name_tells_failure(name));
 
-    return (struct place){
-        .failure = named || in.failure || wd_is_named_one_of(name, telling_names) || kept ||
-                   (in.failed && in.object && wd_is_named_one_of(name, said_names)),
-        .kept = in.kept || kept,
-        .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
+    return (struct place){.failure =
+                              named || in.failure || telling || kept ||
+                              (in.failed && in.object && wd_is_named_one_of(name, said_names)),
+                          .kept = in.kept || kept,
+                          .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
 }
 
 static void look(struct walk *walk, struct wd_jv v, struct place place)
@@ -286,14 +333,23 @@ void wd_described_account(struct wd_reading *r, struct wd_jv v)
         r->event->doubts |= WD_DOUBT_READ;
 }
 
+/* It refuses and says what or by whom: "Permission denied" alone leaves that to what stands beside it. */
+static bool tells(const struct wd_reading *r, struct wd_str text)
+{
+    const struct wd_words *words = &r->n->words;
+
+    return wd_candidate(r, text) && ((wd_screen_scan(&words->tokens, text) & WD_TOKEN_CLOUD) ||
+                                     (wd_screen_scan(&words->sayings, text) & WD_SAYS_REFUSED));
+}
+
 void wd_failures_read(struct wd_reading *r, struct wd_jv v)
 {
     bool described =
         r->event->dialect == WD_DIALECT_TEXT; /* and no log entry, which YAML prints too */
-    struct walk walk = {r, described && (r->record->flags & WD_RECORD_CONVERTED)};
+    struct walk walk = {r, v, described && (r->record->flags & WD_RECORD_CONVERTED)};
 
     for (size_t i = 0; i < r->event->text_count; i++)
-        if (wd_candidate(r, r->event->texts[i].s))
+        if (tells(r, r->event->texts[i].s))
             return;
     if (!say_alone(&walk, v))
         look(&walk, v, (struct place){.failed = has_failed(r, r->root)});

@@ -32,6 +32,10 @@ static enum wd_wrap unwrap_event(struct wd_reading *r, struct wd_str *ret_text)
     struct wd_jv data = wd_jv_get(r->root, "data");
     struct wd_str original = wd_jv_str(wd_jv_at(r->root, "/event/original"));
 
+    struct wd_str encoded = wd_jv_str(wd_jv_get(r->root, "data_base64"));
+
+    if (encoded.len > 0 && wd_there(wd_jv_get(r->root, "specversion")))
+        return wd_wrap_string(r, wd_base64_decoded(r->arena, encoded), ret_text);
     if (is_entry(data) && !wd_there(wd_jv_get(r->root, "message")))
         return wd_wrap_object(r, data);
     if (original.len > 0)

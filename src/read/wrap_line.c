@@ -76,7 +76,8 @@ static struct wd_str text_of_step(struct wd_jv root)
     static const char *const rows[][2] = {{"out", "pos"},
                                           {"content", "header_times"},
                                           {"trace", "failure_reason"},
-                                          {"Output", "Action"}};
+                                          {"Output", "Action"},
+                                          {"event", "sourcetype"}}; /* of Splunk's collector */
     struct wd_str text = WD_STR_NONE;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows && text.len == 0; i++)
@@ -113,13 +114,24 @@ static enum wd_wrap unwrap_chat(struct wd_reading *r, struct wd_str *ret_text)
     return WD_WRAP_TEXT;
 }
 
-/* What an attribute of OpenTelemetry's says as text, found by its key; WD_STR_NONE if it is not there. */
+/* What an attribute of OpenTelemetry's says as text, found by its key, of a list or of an object; WD_STR_NONE if it is not
+ * there. */
 static struct wd_str attribute(struct wd_jv attributes, const char *key)
 {
+    if (wd_jv_type(attributes) == WD_JSON_OBJECT)
+        return wd_jv_str(wd_jv_get(attributes, key));
     for (struct wd_jiter it = wd_jv_iter(attributes); wd_jiter_next(&it);)
         if (wd_str_eqz(wd_jv_str(wd_jv_get(it.value, "key")), key))
             return wd_jv_str(wd_jv_get(wd_jv_get(it.value, "value"), "stringValue"));
     return WD_STR_NONE;
+}
+
+/* What was raised: its words, or the stack that they stand in. */
+static struct wd_str raised_in(struct wd_jv attributes)
+{
+    struct wd_str said = attribute(attributes, "exception.message");
+
+    return said.len > 0 ? said : attribute(attributes, "exception.stacktrace");
 }
 
 /* What a span failed with: {"status": {"message": …}, "events": [{"name": "exception", "attributes": […]}]}.
@@ -129,31 +141,56 @@ static struct wd_str said_by_span(struct wd_jv span)
     struct wd_str text = wd_jv_str(wd_jv_at(span, "/status/message"));
 
     for (struct wd_jiter it = wd_jv_iter(wd_jv_get(span, "events")); wd_jiter_next(&it);) {
-        struct wd_str said = attribute(wd_jv_get(it.value, "attributes"), "exception.message");
+        struct wd_str said = raised_in(wd_jv_get(it.value, "attributes"));
         text = said.len > 0 ? said : text;
     }
     return text;
 }
 
-/* A record of OpenTelemetry's: {"timeUnixNano": …, "body": {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}},
- * "attributes": [{"key": "exception.message", …}]}.
+/* What a record of OpenTelemetry's says: text, {"stringValue": …} or {"kvlistValue": {"values": [{"key", "value"}, …]}}. */
+static struct wd_str said_in_body(struct wd_jv body)
+{
+    static const char *const keys[] = {"message", "msg", "log", "error", NULL};
+    struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
+    struct wd_str text = wd_jv_str(body);
+
+    if (text.len == 0)
+        text = wd_jv_str(wd_jv_get(body, "stringValue"));
+    for (const char *const *key = keys; *key && text.len == 0; key++)
+        text = attribute(fields, *key);
+    return text;
+}
+
+/* The first of members that are one by another spelling. */
+static struct wd_jv first_of(struct wd_jv root, const char *const *names)
+{
+    struct wd_jv found = {NULL, 0};
+
+    for (; *names && !wd_there(found); names++)
+        found = wd_jv_get(root, *names);
+    return found;
+}
+
+/* {"timeUnixNano": …, "body": …, "attributes": [{"key": "exception.message", …}]}, or, as exporters of languages print it,
+ * {"severity_text": …, "body": "…", "attributes": {"exception.message": …}}.
  * https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
 static enum wd_wrap unwrap_telemetry(struct wd_reading *r, struct wd_str *ret_text)
 {
     static const char *const times[] = {"timeUnixNano", "observedTimeUnixNano", "startTimeUnixNano",
                                         NULL};
-    static const char *const keys[] = {"message", "msg", "log", "error", NULL};
-    struct wd_jv body = wd_jv_get(r->root, "body");
-    struct wd_jv fields = wd_jv_at(body, "/kvlistValue/values");
+    static const char *const severities[] = {"severityText", "severity_text", "SeverityText", NULL};
+    static const char *const bodies[] = {"body", "Body", NULL};
+    static const char *const lists[] = {"attributes", "Attributes", NULL};
+    struct wd_jv body = first_of(r->root, bodies);
     struct wd_str time = wd_first_str(r, r->root, times), text, more;
 
-    text = wd_jv_str(wd_jv_get(body, "stringValue"));
-    for (const char *const *key = keys; *key && text.len == 0; key++)
-        text = attribute(fields, *key);
+    if (time.len == 0 && (!wd_there(body) || !wd_there(first_of(r->root, severities))))
+        return WD_WRAP_NONE;
+    text = said_in_body(body);
     more = wd_there(wd_jv_get(r->root, "spanId")) && !wd_there(body)
                ? said_by_span(r->root)
-               : attribute(wd_jv_get(r->root, "attributes"), "exception.message");
-    if (time.len == 0 || (text.len == 0 && more.len == 0))
+               : raised_in(first_of(r->root, lists));
+    if (text.len == 0 && more.len == 0)
         return WD_WRAP_NONE;
     wd_event_time(r->event, time);
     r->voice = WD_VOICE_APPLICATION;

@@ -61,6 +61,7 @@ static const struct wd_word vendors[] = {
     {"microsoftonline", 1},
     {"azure.com", 1},
     {"azure.core", 1},
+    {"perform this operation using this permission", 1}, /* of its stores, without a host */
     {"action 'microsoft.", 1},
     {"access to the resource in azure", WD_VENDOR_DECIDES}, /* of AKS, behind RBAC's sentence */
     {"myqcloud.com", 1},

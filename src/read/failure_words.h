@@ -1,0 +1,10 @@
+/* Names of members that tell of a failure by their words. Pure. */
+#ifndef WHYDENIED_READ_FAILURE_WORDS_H
+#define WHYDENIED_READ_FAILURE_WORDS_H
+
+#include "whydenied/base/str.h"
+
+/* One of its words is one of a failure's, and none says that it is expected, an example, or a mere kind or number. */
+bool wd_name_tells_failure(struct wd_str name);
+
+#endif
