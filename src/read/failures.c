@@ -135,8 +135,9 @@ static bool is_answer_of_alibaba(struct wd_jv v)
 static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
     static const char *const words[] = {"fail", "error", "fatal", "critical", NULL};
-    /* of Ansible; of the Model Context Protocol's tools, modelcontextprotocol.io/specification/2025-06-18/server/tools */
-    static const char *const flags[] = {"failed", "isError", NULL};
+    /* of Ansible; of the Model Context Protocol's tools, modelcontextprotocol.io/specification/2025-06-18/server/tools; of the
+     * results of tools in transcripts of agents */
+    static const char *const flags[] = {"failed", "isError", "is_error", NULL};
     struct wd_str state;
     bool failed;
 

@@ -14,17 +14,17 @@ static const char not_exist[] = "may not exist)";
 static const char *const wraps[] = {
     "access", "accessdenied", "account", "an", "and", "answer", "api", "attributes", "attrs",
     "blob", "body", "bucket", "but", "by", "bytes", "call", "cannot", "caused", "client", "close",
-    "cloud", "code", "complete", "component", "config", "copy", "copying", "could", "creating",
-    "delete", "deleting", "denied", "desc", "details", "domain", "download", "encoding", "errors",
-    "execute", "fail", "failed", "failure", "false", "fetch", "file", "for", "forbidden", "from",
-    "generic", "get", "global", "google", "googleapi", "got", "head", "http", "in", "initiating",
-    "insufficient", "key", "list", "listing", "location", "message", "metadata", "method", "ms",
-    "msg", "non-2xx", "not", "null", "object", "objects", "of", "open", "opening", "options",
-    "patch", "performing", "permission", "post", "put", "read", "reader", "reading", "reason",
-    "received", "remote", "request", "response", "returned", "rpc", "server", "service", "stack",
-    "stat", "status", "storage", "the", "to", "trace", "true", "unable", "unexpected", "upload",
-    "uploadfile", "uri", "url", "user", "version", "when", "while", "with", "write", "writer",
-    "writing", "xml",
+    "cloud", "code", "complete", "component", "config", "copy", "copying", "could", "create",
+    "creating", "delete", "deleting", "denied", "desc", "details", "domain", "download", "encoding",
+    "errors", "execute", "fail", "failed", "failure", "false", "fetch", "file", "for", "forbidden",
+    "from", "generic", "get", "global", "google", "googleapi", "got", "head", "http", "in",
+    "initiating", "insufficient", "key", "list", "listing", "location", "message", "metadata",
+    "method", "ms", "msg", "non-2xx", "not", "null", "object", "objects", "of", "open", "opening",
+    "options", "patch", "performing", "permission", "post", "put", "read", "reader", "reading",
+    "reason", "received", "remote", "request", "response", "returned", "rpc", "server", "service",
+    "stack", "stat", "status", "storage", "the", "to", "trace", "true", "unable", "unexpected",
+    "upload", "uploadfile", "uri", "url", "user", "version", "when", "while", "with", "write",
+    "writer", "writing", "xml",
     /* "Please make sure gs://b/x is accessible": BigQuery's own next sentence */
     "please", "make", "sure"};
 /* Words of which what stands behind them is no part of what failed. */
@@ -62,6 +62,24 @@ static bool is_frame(struct wd_str line)
            (wd_str_starts(s, WD_STR("at ")) || wd_str_starts(s, WD_STR("... ")));
 }
 
+/* Length of "is not configured correctly:" at the start: what is denied of the thing named before, and a colon that leads to why;
+ * 0: none. */
+static size_t denial_of_thing(struct wd_str s)
+{
+    enum { WORDS_MAX = 6 };
+    static const char *const heads[] = {"is not configured ", "is not accessible",
+                                        "is not writable",    "is not readable",
+                                        "is not reachable",   "is not available"};
+    struct wd_str rest = s;
+
+    if (!WD_STR_ANY(wd_str_starts, s, heads))
+        return 0;
+    for (unsigned i = 0; i < WORDS_MAX && rest.len > 0; i++)
+        if (wd_str_ends(wd_str_word(&rest), WD_STR(":")))
+            return s.len - rest.len;
+    return 0;
+}
+
 /* Nothing but an answer's wraps stands there. */
 static bool only_wraps(struct wd_str gap)
 {
@@ -69,8 +87,10 @@ static bool only_wraps(struct wd_str gap)
         return false;
     while (gap.len > 0) {
         struct wd_str line = wd_str_cut(&gap, '\n');
-        size_t len;
+        size_t len, denial;
         for (; line.len > 0 && !is_frame(line); line = wd_str_from(line, len + 1)) {
+            if ((denial = denial_of_thing(line)) > 0)
+                line = wd_str_from(line, denial);
             for (len = 0; len < line.len && !is_end_of_word(line.ptr[len]);)
                 len++;
             struct wd_str word = wd_str_sub(line, 0, len);
@@ -161,15 +181,27 @@ static size_t sentence_end(struct wd_str text, size_t hole)
     return hole + (dot != WD_NPOS ? dot : line.len);
 }
 
+/* "Caused by: …IOException: failed to read gs://b/x", and below it the call that was answered: the same chain of exceptions. */
+static bool is_of_chain(struct wd_str line, struct wd_str gap)
+{
+    static const struct wd_str head = {"Caused by: ", 11};
+    static const char *const calls[] = {"GET https://", "POST https://", "PUT https://",
+                                        "DELETE https://"};
+
+    return wd_str_starts(line, head) ||
+           (WD_STR_ANY(wd_str_starts, line, calls) && wd_str_has(gap, WD_STR("\nCaused by: ")));
+}
+
 /* "… when reading gs://b/x" behind the sentence; on lines below, among what the client prints of its request or stack: a line
  * that begins at the margin is another message. */
 static bool follows(struct wd_str text, size_t at, size_t last)
 {
-    char margin = wd_str_at(text, line_start(text, at));
-    bool below = line_start(text, at) > last;
+    const size_t start = line_start(text, at);
+    char margin = wd_str_at(text, start);
+    struct wd_str gap = wd_str_sub(text, last, at - last);
 
-    return only_wraps(wd_str_sub(text, last, at - last)) &&
-           (!below || margin == ' ' || margin == '\t' || margin == '#');
+    return only_wraps(gap) && (start <= last || margin == ' ' || margin == '\t' || margin == '#' ||
+                               is_of_chain(wd_str_from(text, start), gap));
 }
 
 /* One of the name's places in the text is the refusal's own. */

@@ -26,6 +26,8 @@ bool wd_command_waits(struct wd_str line);
 bool wd_command_leaves(struct wd_str line);
 /* "curl: (22) The requested URL returned error: 403", which names no host. */
 bool wd_command_is_fetch_refused(struct wd_str line);
+/* "ERROR 403: Forbidden.", "curl: (22) … 403": the address of ours that a line close above says is fetched; empty: none. */
+struct wd_str wd_command_fetched(struct wd_str before, struct wd_str line);
 bool wd_command_is_answered(struct wd_str command, struct wd_str line);
 /* A command of gcloud's, or what gcloud prints of the project and place that it goes to. */
 bool wd_command_announces(struct wd_str line);

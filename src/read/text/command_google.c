@@ -26,13 +26,15 @@ static struct wd_str behind(struct wd_str line, const char *const *programs, siz
 
 static bool is_host_of_ours(struct wd_str url)
 {
-    static const char *const hosts[] = {".run.app", ".cloudfunctions.net", ".googleapis.com"};
+    static const char *const hosts[] = {".run.app", ".cloudfunctions.net", ".googleapis.com",
+                                        ".pkg.dev"};
     size_t at = wd_str_find(url, WD_STR("https://"));
     struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(url, at + 8);
     struct wd_str host = wd_str_cut(&rest, '/');
 
     host = wd_str_trim_right_of(host, "\"'");
-    return WD_STR_ANY(wd_str_ends, host, hosts);
+    return WD_STR_ANY(wd_str_ends, host, hosts) ||
+           (wd_str_ends(host, WD_STR(".aliyuncs.com")) && wd_str_has(host, WD_STR(".oss-")));
 }
 
 static bool any_word(struct wd_str rest, bool (*is)(struct wd_str))
@@ -97,6 +99,50 @@ bool wd_command_is_fetch_refused(struct wd_str line)
                                           "awaiting response... 403", "awaiting response... 401"};
 
     return WD_STR_ANY(wd_str_has, line, answers);
+}
+
+/* The address of a line that says what is fetched: "--2026-11-27 10:00:00--  https://…" of wget, "Download aborted.
+ * URI=https://…" of aria2, a command. */
+static struct wd_str address_in(struct wd_str line)
+{
+    static const char *const marks[] = {"--  https://", "ownload aborted. URI=https://"};
+    static const char *const programs[] = {"curl", "wget", "aria2c"};
+    size_t at = wd_str_find(line, WD_STR("https://")), len = 0;
+
+    if (at == WD_NPOS || (!WD_STR_ANY(wd_str_has, line, marks) &&
+                          behind(line, programs, sizeof programs / sizeof *programs).len == 0))
+        return WD_STR_NONE;
+    line = wd_str_from(line, at);
+    while (len < line.len && !wd_char_in(line.ptr[len], " \t\"'"))
+        len++;
+    return wd_str_sub(line, 0, len);
+}
+
+struct wd_str wd_command_fetched(struct wd_str before, struct wd_str line)
+{
+    enum { REACH = 8 };
+    static const char *const answers[] = {" ERROR 403: ",
+                                          " ERROR 401: ",
+                                          "awaiting response... 401", /* no other line follows */
+                                          "The requested URL returned error: 403",
+                                          "The requested URL returned error: 401",
+                                          "is not successful. status=403", /* aria2's */
+                                          "is not successful. status=401",
+                                          "errorCode=24 Authorization failed"};
+    static const char *const alone[] = {"ERROR 403: Forbidden", "403: Forbidden", /* wget's */
+                                        "ERROR 401: Unauthorized", "401: Unauthorized"};
+    struct wd_str address = WD_STR_NONE;
+
+    if ((!WD_STR_ANY(wd_str_has, line, answers) && !WD_STR_ANY(wd_str_starts, line, alone)) ||
+        wd_str_has(line, WD_STR("https://")))
+        return WD_STR_NONE;
+    before = wd_str_trim(before);
+    for (unsigned i = 0; i < REACH && before.len > 0 && address.len == 0; i++) {
+        size_t newline = wd_str_rfind_char(before, '\n');
+        address = address_in(wd_str_from(before, newline == WD_NPOS ? 0 : newline + 1));
+        before = wd_str_sub(before, 0, newline == WD_NPOS ? 0 : newline);
+    }
+    return is_host_of_ours(address) ? address : WD_STR_NONE;
 }
 
 bool wd_command_is_answered(struct wd_str command, struct wd_str line)

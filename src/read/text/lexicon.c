@@ -87,8 +87,8 @@ static const struct wd_word interest[] = {
     {"not attach", WD_WORD_WEAK},     /* ErrManagedAddonRoleNotAttach, alone */
     {"api group", WD_WORD_WEAK},      /* of Kubernetes: "User "X" cannot list …", alone */
     {"pulling_", WD_WORD_CONTEXT},
-    {"docker pu", WD_WORD_CONTEXT},
-    {"docker build", WD_WORD_CONTEXT},
+    {"docker_", WD_WORD_CONTEXT}, /* push, pull, build */
+    {"user for_", WD_WORD_WEAK},  /* pip asks who is there */
     {"buildctl build", WD_WORD_CONTEXT},
     {"docker://", WD_WORD_COMMAND}, /* skopeo, podman */
     {"dman pu", WD_WORD_COMMAND},   /* podman push, pull: words that begin so are seldom met */

@@ -234,10 +234,14 @@ static bool is_of_docker(struct wd_str line)
     return WD_STR_ANY(wd_str_has, line, words);
 }
 
-/* Curl's and docker's words beside the host or the image of ours that the stream named last; a database's beside the
+/* What wget, curl or aria2 fetched, beside their words of the answer. Curl's and docker's words beside the host or the image of ours that the stream named last; a database's beside the
  * instance of Hologres. */
 static struct wd_str with_address(struct wd_reading *r, struct wd_str line)
 {
+    struct wd_str fetched = wd_command_fetched(r->record->before, line);
+
+    if (fetched.len > 0)
+        return wd_arena_concat(r->arena, (const struct wd_str[]){fetched, WD_STR(": "), line}, 3);
     static const char *const hosts[] = {".run.app"}, *const registries[] = {".pkg.dev", "gcr.io"};
     bool docker = is_of_docker(line), curl = !docker && wd_command_is_fetch_refused(line);
     bool database = !docker && wd_str_has(line, WD_STR("ermission denied for ")) &&

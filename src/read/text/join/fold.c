@@ -127,10 +127,13 @@ bool wd_text_splits_account(struct wd_str line, struct wd_str next)
     return false;
 }
 
-/* Nothing goes on behind the domain of Google's accounts. */
+/* Nothing goes on behind the domain of Google's accounts, or behind what a status is called. */
 static bool is_whole(struct wd_str line)
 {
-    return wd_str_ends(line, WD_STR(".gserviceaccount.com"));
+    static const char *const ends[] = {".gserviceaccount.com", " 403 Forbidden",
+                                       " 401 Unauthorized"};
+
+    return WD_STR_ANY(wd_str_ends, line, ends);
 }
 
 bool wd_text_breaks_word(struct wd_str line, struct wd_str next)
