@@ -372,6 +372,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_doubt_walls(event, &pairs, arena);
     doubt_other_permissions(event);
     wd_doubt_other_account(event);
+    wd_doubt_layer(event);
     wd_doubt_registry(event);
     settle_namespace(event);
     settle_cluster(event);

@@ -7,6 +7,8 @@
 
 /* Words of a record that refuses by its code which tell another reason than a missing permission: a text for rules. */
 void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str message);
+/* Every word of it is one that any refusal has, or a name: what is missing is the call's own action. */
+bool wd_alibaba_says_no_more(const struct wd_event *event, struct wd_str message);
 /* By code and message: denial, candidate (a rule may know better) or other. */
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message);
 /* A code that refuses, or whose neighbourhood is access. */

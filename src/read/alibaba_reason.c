@@ -1,6 +1,6 @@
 /* What a record that refuses by its code says besides. Most say only that a permission is missing; some say what else refuses:
- * a lock, a limit, a state, a bill, a rule of the product's. No Allow opens that, so such words are told to the rules in a
- * sentence of our own. */
+ * a lock, a limit, a state, a bill, a rule of the product's; some name a thing, a layer or a party that the call's action is
+ * not about. No Allow of that action opens it, so such words are told to the rules in a sentence of our own. */
 #include "read/alibaba.h"
 
 #include "whydenied/base/char.h"
@@ -123,15 +123,24 @@ static bool is_of_permission(struct wd_str code)
     return WD_STR_IHAS_ANY(code, parts) && !wd_str_has(code, WD_STR("AccessKey"));
 }
 
+/* The words may be a reason of their own: nothing tells that the call's action is what is missing. */
+static void doubt_action(struct wd_reading *r, struct wd_str message)
+{
+    if (!wd_alibaba_says_no_more(r->event, message))
+        r->event->doubts |= WD_DOUBT_PERMISSION;
+}
+
 void wd_alibaba_reason(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
     const struct wd_str parts[] = {WD_STR("Own words: another reason than a missing permission: "),
                                    message};
 
-    if (r->event->kind != WD_KIND_DENIAL || !is_of_permission(code) ||
+    if (r->event->kind == WD_KIND_OTHER || !is_of_permission(code) ||
         r->event->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE)
         return;
-    if (WD_STR_IHAS_ANY(prose_of(message, r->arena), other) ||
-        (is_sentence(message) && !WD_STR_IHAS_ANY(message, plain)))
+    doubt_action(r, message);
+    if (r->event->kind == WD_KIND_DENIAL &&
+        (WD_STR_IHAS_ANY(prose_of(message, r->arena), other) ||
+         (is_sentence(message) && !WD_STR_IHAS_ANY(message, plain))))
         wd_event_add_text(r->event, wd_arena_concat(r->arena, parts, 2), WD_TEXT_DETAIL);
 }

@@ -51,6 +51,8 @@ void wd_doubt_examples(struct wd_event *event, const struct wd_object *on);
 void wd_doubt_view(struct wd_event *event);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
 void wd_doubt_other_account(struct wd_event *event);
+/* layer.c: the sentence names another layer that refused (WD_DOUBT_PERMISSION). */
+void wd_doubt_layer(struct wd_event *event);
 /* registry.c: the host of a registry is one, and the only one that the texts name. */
 void wd_doubt_registry(struct wd_event *event);
 /* cluster.c: a cluster's sentence against its entry's caller, method and resource. */
