@@ -132,7 +132,7 @@ void wd_audit_read(struct wd_reading *r)
         read_names(r);
         wd_policy_change_read(r);
     } else { /* only to be seen that its logs are there */
-        r->event->slot[WD_SLOT_SERVICE] = wd_jv_str(wd_jv_get(r->proto, "serviceName"));
+        r->event->slot[WD_SLOT_SERVICE] = wd_field_str(r, r->proto, "serviceName");
         see_number(r);
     }
 }

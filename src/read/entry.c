@@ -138,7 +138,7 @@ static void learn_home(struct wd_reading *r, struct wd_str log_name)
 /* Of an entry whose own fields were not read, the name is looked up: nothing else tells the streams apart. */
 static enum wd_log_kind kind_of_entry(struct wd_reading *r, enum wd_log_kind unnamed)
 {
-    struct wd_str log = r->log.len ? r->log : wd_jv_str(wd_jv_get(r->root, "logName"));
+    struct wd_str log = r->log.len ? r->log : wd_field_str(r, r->root, "logName");
     enum wd_log_kind kind = wd_log_of_name(log);
 
     if (r->log.len == 0 && kind != WD_LOG_OTHER && kind != WD_LOG_REQUESTS)

@@ -42,11 +42,13 @@ void wd_policy_rbac_read(struct wd_reading *r)
 /* An account's policy is called for by the account's number or its address; who is refused is told the address. */
 void wd_policy_account_read(struct wd_reading *r)
 {
+    struct wd_str called = wd_field_str(r, r->proto, "resourceName");
     struct wd_str email = wd_label(r, "email_id");
-    const struct wd_str name[] = {WD_STR("projects/-/serviceAccounts/"), email};
 
-    if (email.len > 0 &&
-        wd_str_has(wd_field_str(r, r->proto, "resourceName"), WD_STR("/serviceAccounts/")))
+    if (email.len == 0 && wd_str_has(called, WD_STR("@")))
+        email = wd_last_part(called, '/');
+    const struct wd_str name[] = {WD_STR("projects/-/serviceAccounts/"), email};
+    if (email.len > 0 && wd_str_has(called, WD_STR("/serviceAccounts/")))
         wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, name, 2));
 }
 

@@ -7,10 +7,12 @@
  * they are kept while there are few, as in what people filter and paste; with one more there are none, for good, and
  * nothing more of a success is looked at. Order shows in neither. */
 #include "incident/table/table.h"
+#include "incident/verdict/success.h"
 
 #include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
 #include "whydenied/base/list.h"
+#include "whydenied/names/ident.h"
 
 #define PLACES_MAX 12u /* values of a call that may name what it was on */
 
@@ -136,29 +138,17 @@ struct wd_str wd_allowed_bare(struct wd_str who)
     return who;
 }
 
-/* Who signed in through a pool has an address that no policy knows, or none. */
-static struct wd_str caller_of(struct wd_jv entry)
-{
-    struct wd_jv info = wd_jv_get(entry, "authenticationInfo");
-    struct wd_str address = wd_jv_str(wd_jv_get(info, "principalEmail"));
-    struct wd_str subject = wd_jv_str(wd_jv_get(info, "principalSubject"));
-    bool pool = wd_str_starts(subject, WD_STR("principal://")) &&
-                !wd_str_ends(address, WD_STR(".gserviceaccount.com"));
-
-    return wd_allowed_bare(pool || address.len == 0 ? subject : address);
-}
-
 struct call {
-    struct wd_str who;
+    struct wd_str who, on;
     uint64_t home;         /* who, a service in a project */
     uint64_t own, anyones; /* 0: there is no call that can be compared */
 };
 
-static struct call call_of_entry(struct wd_jv entry, const struct wd_event *event)
+static struct call call_of_entry(const struct wd_success *success, const struct wd_event *event)
 {
-    struct wd_str method = wd_jv_str(wd_jv_get(entry, "methodName"));
-    struct wd_str resource = wd_jv_str(wd_jv_get(entry, "resourceName"));
-    struct call call = {.who = caller_of(entry)};
+    struct wd_str method = wd_success_str(success, WD_SUCCESS_METHOD);
+    struct wd_str resource = wd_success_str(success, WD_SUCCESS_RESOURCE);
+    struct call call = {.who = wd_success_caller(success), .on = resource};
     uint64_t caller = wd_hash(call.who);
 
     call.home = wd_allowed_at_service(caller, event->slot[WD_SLOT_SERVICE],
@@ -170,16 +160,22 @@ static struct call call_of_entry(struct wd_jv entry, const struct wd_event *even
     return call;
 }
 
-/* What begins has not come to its end: its last entry may tell that it failed. */
-static bool only_begins(struct wd_jv root)
+/* Accounts are called by number, too; the label has the address. */
+static struct wd_str on_account(struct wd_str resource, const struct wd_event *event,
+                                struct wd_arena *arena)
 {
-    struct wd_jv operation = wd_jv_get(root, "operation");
-    bool first = false, last = false;
+    struct wd_str address;
 
-    return wd_jv_bool(wd_jv_get(operation, "first"), &first) && first &&
-           !(wd_jv_bool(wd_jv_get(operation, "last"), &last) && last);
+    if (!wd_ident_ok(WD_IDENT_NUMBER, wd_last_part(resource, '/')) ||
+        !wd_str_has(resource, WD_STR("/serviceAccounts/")))
+        return resource;
+    address =
+        wd_jv_str(wd_jv_get(wd_jv_get(wd_jv_get(event->root, "resource"), "labels"), "email_id"));
+    const struct wd_str name[] = {WD_STR("projects/-/serviceAccounts/"), address};
+    return address.len > 0 ? wd_arena_concat(arena, name, 2) : resource;
 }
 
+/* A check that names nothing was of what the call was on. */
 static int see_check(struct wd_table *table, const struct wd_event *event, const struct call *call,
                      struct wd_jv check, struct wd_error *err)
 {
@@ -189,6 +185,8 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
     struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
     struct wd_thing place, thing;
 
+    if (resource.len == 0)
+        resource = call->on;
     fact.by[WD_ALLOWED_AT] = call->home;
     fact.by[WD_ALLOWED_CHECK] = wd_allowed_key(call->home, permission, resource);
     fact.by[WD_ALLOWED_ANYBODY] = call->anyones;
@@ -197,7 +195,8 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);
-    thing = wd_level_thing(resource, permission, &place, table->scratch);
+    thing = wd_level_thing(on_account(resource, event, table->scratch), permission, &place,
+                           table->scratch);
     level = wd_level_of(&thing, permission);
     permission = wd_permission_canonical(permission, table->scratch);
     fact.by[WD_ALLOWED_WHAT] = wd_hash_join(join_str(caller, permission), level);
@@ -206,37 +205,6 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
         fact.by[WD_ALLOWED_ON] =
             wd_hash_join(caller, wd_level_of(&thing, WD_STR_NONE)); /* the thing itself */
     return wd_allowed_add(kept_of(table, event), &fact, err);
-}
-
-/* The audit log of an entry; of a row of a BigQuery sink, which calls it otherwise. */
-static struct wd_jv audit_of(struct wd_jv root)
-{
-    struct wd_jv entry = wd_jv_get(root, "protoPayload");
-
-    return wd_jv_type(entry) == WD_JSON_OBJECT ? entry : wd_jv_get(root, "protopayload_auditlog");
-}
-
-/* A row may have words for its values. */
-static bool is_granted(struct wd_jv check)
-{
-    struct wd_jv granted = wd_jv_get(check, "granted");
-    bool yes = false;
-
-    return wd_jv_bool(granted, &yes) ? yes : wd_str_eqz(wd_jv_str(granted), "true");
-}
-
-static struct wd_str chained(struct wd_jv link)
-{
-    struct wd_jv first = wd_jv_get(link, "firstPartyPrincipal");
-    struct wd_str address = wd_jv_str(wd_jv_get(first, "principalEmail"));
-
-    return wd_allowed_bare(address.len > 0 ? address
-                                           : wd_jv_str(wd_jv_get(link, "principalSubject")));
-}
-
-static struct wd_jv chain_of(struct wd_jv entry)
-{
-    return wd_jv_get(wd_jv_get(entry, "authenticationInfo"), "serviceAccountDelegationInfo");
 }
 
 /* A call whose entry lists no checks. */
@@ -263,13 +231,13 @@ uint64_t wd_allowed_lent(struct wd_str who, struct wd_str account)
 
 /* Whoever calls as an account was given its token; a chain begins with who began it, each lends to the one before. */
 static int see_chain(struct wd_table *table, const struct wd_event *event, const struct call *call,
-                     struct wd_jv chain, struct wd_error *err)
+                     const struct wd_success *success, struct wd_error *err)
 {
     struct wd_str borrower = WD_STR_NONE;
 
-    for (struct wd_jiter it = wd_jv_iter(chain);;) {
+    for (struct wd_jiter it = wd_jv_iter(wd_success_chain(success));;) {
         bool more = wd_jiter_next(&it);
-        struct wd_str lender = more ? chained(it.value) : call->who;
+        struct wd_str lender = more ? wd_success_link(success, it.value) : call->who;
         struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
         fact.key = fact.by[WD_ALLOWED_ON] = wd_allowed_lent(borrower, lender);
         if (borrower.len > 0 && wd_allowed_add(kept_of(table, event), &fact, err) < 0)
@@ -282,29 +250,31 @@ static int see_chain(struct wd_table *table, const struct wd_event *event, const
 
 static int see_audit(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    struct wd_jv entry = audit_of(event->root);
-    struct wd_jv checks = wd_jv_get(entry, "authorizationInfo");
-    struct call call = call_of_entry(entry, event);
+    struct wd_success success = wd_success_of(event->root);
+    struct wd_jv checks = wd_success_get(&success, success.entry, WD_SUCCESS_CHECKS);
+    struct call call = call_of_entry(&success, event);
 
-    if (only_begins(event->root))
+    if (wd_success_only_begins(event->root))
         call.own = call.anyones = 0;
-    if (see_chain(table, event, &call, chain_of(entry), err) < 0)
+    if (see_chain(table, event, &call, &success, err) < 0)
         return -1;
     if (wd_jv_type(checks) == WD_JSON_ABSENT)
         return call.own ? see_call(table, event, &call, err) : 0;
     for (struct wd_jiter it = wd_jv_iter(checks); wd_jiter_next(&it);)
-        if (is_granted(it.value) && see_check(table, event, &call, it.value, err) < 0)
+        if (wd_success_granted(it.value) && see_check(table, event, &call, it.value, err) < 0)
             return -1;
     return 0;
 }
 
 uint64_t wd_allowed_call_of(const struct wd_event *event)
 {
+    struct wd_success success;
     struct call call;
 
     if (event->dialect != WD_DIALECT_AUDIT)
         return 0;
-    call = call_of_entry(audit_of(event->root), event);
+    success = wd_success_of(event->root);
+    call = call_of_entry(&success, event);
     return wd_str_eq(wd_allowed_bare(event->slot[WD_SLOT_PRINCIPAL]), call.who) ? call.own
                                                                                 : call.anyones;
 }
