@@ -54,10 +54,10 @@ bool wd_text_is_commit(struct wd_str s)
                                         "ci",   "build", "perf", "refactor", "revert"};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (*kinds[i] != wd_str_at(s, 0) || !wd_str_starts(s, wd_str_of(kinds[i])))
+            continue;
         struct wd_str rest = wd_str_from(s, strlen(kinds[i]));
         bool scoped = wd_str_at(rest, 0) == '(';
-        if (!wd_str_starts(s, wd_str_of(kinds[i])))
-            continue;
         if (scoped)
             rest = wd_str_from(rest, wd_str_find_char(wd_str_sub(rest, 0, 40), ')') + 1);
         if (wd_str_at(rest, 0) == '!')

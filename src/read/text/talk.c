@@ -14,7 +14,10 @@ enum {
     SOLVES = 8,
     FAILS = 16,
     ASKS = 32, /* how to mend it: the heading of a manual's answer, */
-    BEGS = 64  /* unless somebody begs for help with what he met */
+    BEGS = 64, /* unless somebody begs for help with what he met */
+    OWN = 128, /* of a service's own fault, */
+    SPEAKS =
+        256 /* of somebody, who speaks of himself: only then the rest of such a line is looked at */
 };
 
 static const struct wd_word phrases[] = {
@@ -108,6 +111,16 @@ static const struct wd_word phrases[] = {
     {"were denied before", TALKS},
     {"denied permissions_=", TALKS}, /* of a deny policy, in a plan of Terraform's */
     {"denied principals_=", TALKS},
+    {"internal", OWN},
+    {"unavailable", OWN},
+    {"exhausted", OWN},
+    {"deadline", OWN},
+    {"_i_", SPEAKS},
+    {"_i'", SPEAKS},
+    {"_my_", SPEAKS},
+    {"_docs_", SPEAKS},
+    {"_readme_", SPEAKS},
+    {"_documentation_", SPEAKS},
     {"_solution:", SOLVES},
     {"result: fail", FAILS},
     {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", TALKS}, /* 解决方法 */
@@ -277,9 +290,6 @@ static bool is_own_fault(struct wd_str line)
         "require", "insufficient", "no permission", "not authoriz",     "not authentic",
         "need",    "must have",    "without",       "permission check", "permission error"};
 
-    if (!wd_str_ihas(line, "internal") && !wd_str_ihas(line, "unavailable") &&
-        !wd_str_ihas(line, "exhausted") && !wd_str_ihas(line, "deadline"))
-        return false; /* a fault has one of them */
     return WD_STR_IHAS_ANY(line, faults) && !WD_STR_IHAS_ANY(line, refusing) &&
            (WD_STR_IHAS_ANY(line, advice) || !WD_STR_IHAS_ANY(line, needs));
 }
@@ -299,7 +309,7 @@ static bool is_sample(struct wd_str s)
 /* "I tried assigning the permission to my account", "The docs do not state the permissions required": whoever reports a failure
  * speaks of himself, of others and of manuals beside it, as no service does. With an answer's own words in it the line may hand
  * one on. */
-static bool is_remark(struct wd_str s)
+static bool is_remark(struct wd_str s, unsigned found)
 {
     static const char *const answers[] = {"not auth", "error:", "insufficient"};
     static const char *const opens[] = {"i ",           "i'm ",      "i've ",
@@ -308,14 +318,13 @@ static bool is_remark(struct wd_str s)
     static const char *const speaks[] = {" i ",    " i'm ",    " i've ",         " my ",
                                          " docs ", " readme ", " documentation "};
 
-    return (WD_STR_ISTARTS_ANY(s, opens) || WD_STR_IHAS_ANY(s, speaks)) &&
+    return (WD_STR_ISTARTS_ANY(s, opens) || ((found & SPEAKS) && WD_STR_IHAS_ANY(s, speaks))) &&
            !WD_STR_IHAS_ANY(s, refusing) && !WD_STR_IHAS_ANY(s, answers);
 }
 
-static bool holds_phrase(const struct wd_words *words, struct wd_str line)
+/* Of the phrases those that were found. */
+static bool is_talk(unsigned found)
 {
-    unsigned found = wd_screen_scan(&words->talk, line);
-
     return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
            ((found & SOLVES) && !(found & FAILS)) || ((found & ASKS) && !(found & BEGS));
 }
@@ -323,13 +332,14 @@ static bool holds_phrase(const struct wd_words *words, struct wd_str line)
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
 {
     struct wd_str s = wd_text_marks_off(line);
+    unsigned found = wd_screen_scan(&words->talk, line);
 
-    if (is_tally(line) || wd_text_is_commit(s) || wd_text_is_change(line) || is_own_fault(line) ||
-        is_sample(s) || wd_text_is_told(line) || holds_phrase(words, line))
+    if (is_talk(found) || is_tally(line) || wd_text_is_commit(s) || wd_text_is_change(line) ||
+        ((found & OWN) && is_own_fault(line)) || is_sample(s) || wd_text_is_told(line))
         return true;
     s = labels_off(s);
     if (wd_text_is_commit(s))
         s = wd_text_marks_off(wd_str_from(s, wd_str_find_char(s, ':') + 1));
-    return supposes(s) || is_remark(s) || opens_as_text_of_people(s) || is_passed_test(s) ||
+    return supposes(s) || is_remark(s, found) || opens_as_text_of_people(s) || is_passed_test(s) ||
            wd_text_is_expectation(s) || wd_text_names_run(s);
 }
