@@ -380,49 +380,6 @@ struct wd_entry *wd_table_group_of(struct wd_table *table, const struct wd_ident
 
 /* totals.c: what was counted of each incident, duplicates apart. */
 int wd_table_resolve_counts(struct wd_table *table, struct wd_error *err);
-/* verdict/ours.c */
-/* Before any is judged: who else was refused? */
-void wd_ours_survey(struct wd_table *table);
-enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_incident *incident,
-                           const struct wd_finish_options *own);
-/* verdict/claimed.c: what its words may not claim becomes a doubt. */
-void wd_incident_doubt_claims(const struct wd_table *table, struct wd_incident *incident,
-                              const struct wd_finish_options *own);
-int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *options,
-                       struct wd_error *err);
-/* changed.c, let_since.c */
-void wd_incident_find_change(const struct wd_table *table, struct wd_incident *incident);
-void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *incident);
-void wd_table_weigh_heard(struct wd_table *table); /* heard.c: after these, of every incident */
-bool wd_change_refuses(const struct wd_change *change,
-                       const struct wd_incident *incident); /* written.c */
-/* A bucket's document allows it to some. */
-bool wd_change_lets_in(const struct wd_change *change, const struct wd_incident *incident);
-/* Deleted: the resource of that ARN, or what it lies in. */
-bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name);
-bool wd_change_denies(const struct wd_change *change,
-                      const struct wd_incident *incident); /* denied.c */
-/* explained.c: of access, and it concerns it; it can be its reason; its resource is the denied one, or holds it. */
-/* … apart from whom it names; whatever its role is called. */
-bool wd_change_is_above(const struct wd_change *change, const struct wd_incident *incident);
-/* … apart from whom it names. */
-bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident);
-bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);
-bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident);
-/* A cluster's own role or binding, where it holds for what was denied. */
-bool wd_change_is_of_cluster(const struct wd_change *change, const struct wd_incident *incident);
-bool wd_change_gains(const struct wd_change *change,
-                     const struct wd_incident *incident); /* a role, what was denied */
-/* Its member is who was refused, by name. */
-bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident);
-bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident);
-bool wd_incident_wants_access(const struct wd_incident *incident);
-bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value);
-/* member.c: its names are those of another account, of another cluster. */
-bool wd_change_is_elsewhere(const struct wd_change *change, const struct wd_incident *incident);
-/* member.c: is its party among these, with blanks between? */
-bool wd_change_has_member(const char *members, const struct wd_incident *incident);
-int wd_table_find_enumeration(struct wd_table *table, struct wd_error *err);
 
 /* Rules of states that are not loaded. */
 const struct wd_rule *wd_table_own_rule(struct wd_table *table, const char *id, bool lookalike);

@@ -1,5 +1,5 @@
 /* What changed: a grant that has not spread yet, and what took the access away. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 #define PROPAGATION (7 * WD_MINUTE)
 

@@ -3,7 +3,7 @@
  *
  * Every step works on a list of (key, incident) sorted by key and fingerprint: those with equal keys
  * stand together, and no step looks at all pairs. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 struct keyed {
     uint64_t key;

@@ -1,5 +1,5 @@
 /* Whether a deny policy that the log shows may be behind a refusal: refusals need not say that a rule is. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 /* "storage.googleapis.com/objects.get" is storage.objects.get; a service's or a resource's "*" is all of it. */
 static bool is_denied(struct wd_str denied, struct wd_str permission)

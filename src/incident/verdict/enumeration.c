@@ -3,7 +3,7 @@
  *
  * Works on what incidents know of time: their first and last denial, and their bins while these are
  * narrow. One call that needs many permissions is no enumeration, so several incidents are asked for. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 #include "whydenied/base/list.h"
 
 #define INCIDENTS_MIN 5u

@@ -1,5 +1,5 @@
 /* Whether a change of access concerns an incident, and whether it can be its reason. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 #include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 

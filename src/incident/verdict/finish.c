@@ -1,6 +1,6 @@
 /* From a merged table to a list: true counts, blanks where a collapsed incident has no one value,
  * correlation, cause, severity, intent, order. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 #include "whydenied/names/home.h"
 
 #define MANY_DENIALS 100u

@@ -1,7 +1,7 @@
 /* What is told against a refusal and settles nothing: in a form that anybody could have written (a record among a program's
  * lines, an export of another product's), or of a time that cannot be compared with the refusal's, which tells none.
  * Distrust holds back and never releases: it retracts nothing, but no command is ready beside it. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 static void swap(struct wd_table *table)
 {

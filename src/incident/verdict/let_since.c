@@ -1,6 +1,6 @@
 /* Was what was refused allowed after the last refusal, or before and after one? What the platform said it allowed is in
  * verdict/allowed.c; a grant gives all of a place's level, and so it is asked by level. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 #include "whydenied/base/char.h"
 

@@ -1,5 +1,5 @@
 /* Whether an incident's party is among the members that a change names, and the names are those of its own account or cluster. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 /* Of a cluster's account "serviceAccount:P.svc.id.goog[NS/SA]" and
  * "principal://…/workloadIdentityPools/P.svc.id.goog/subject/ns/NS/sa/SA": pool, namespace, name

@@ -5,7 +5,7 @@
 #include "whydenied/names/home.h"
 #include "whydenied/names/ident.h"
 
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 static bool is_named(const struct wd_home *home, const struct wd_finish_options *own)
 {

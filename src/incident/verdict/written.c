@@ -1,6 +1,6 @@
 /* Whether a RAM policy or a bucket's policy, as it was written anew, refuses what an incident asked for. Who holds the
  * policy is not in its record, so it must speak of the same product and the same resource. */
-#include "incident/table/table.h"
+#include "incident/verdict/verdict.h"
 
 #include "whydenied/base/char.h"
 
