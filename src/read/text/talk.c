@@ -93,6 +93,12 @@ static const struct wd_word phrases[] = {
     {"permission granted after", TALKS},
     {"access granted after", TALKS},
     {"by cloud armor", TALKS}, /* a firewall's decision about a visitor */
+    {"denied by google cloud armor", TALKS},
+    {"blocked by google cloud armor", TALKS},
+    {"rejected by google cloud armor", TALKS},
+    {"forbidden by google cloud armor", TALKS},
+    {"403 by google cloud armor", TALKS},
+    {"denied_by_security_policy", TALKS},
     {"cloud armor denied", TALKS},
     {"security policy deny(", TALKS},
     {"was denied until", TALKS},

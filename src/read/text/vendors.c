@@ -90,7 +90,14 @@ static const struct wd_word vendors[] = {
     /* Argo CD's own rules: "permission denied: applications, sync, default/web, sub: lena, iat: …" */
     {"denied: applications,_", WD_VENDOR_DECIDES},
     {"denied: repositories,_", WD_VENDOR_DECIDES},
+    {"denied: applicationsets,_", WD_VENDOR_DECIDES},
     {"denied: projects,_", WD_VENDOR_DECIDES},
+    {"denied: write-repositories,_", WD_VENDOR_DECIDES},
+    {"denied: certificates,_", WD_VENDOR_DECIDES},
+    {"denied: accounts,_", WD_VENDOR_DECIDES},
+    {"denied: gpgkeys,_", WD_VENDOR_DECIDES},
+    {"denied: exec,_", WD_VENDOR_DECIDES},
+    {"denied: logs,_", WD_VENDOR_DECIDES},
     {"denied: clusters,_", WD_VENDOR_DECIDES},
     {"desc = request unauthorized.", WD_VENDOR_DECIDES}, /* Temporal's authorizer */
     {"mlflow.exceptions.restexception: permission_denied", WD_VENDOR_DECIDES},
