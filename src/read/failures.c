@@ -198,6 +198,7 @@ struct place {
     bool failed;  /* it says of itself that it failed */
     bool lines;   /* it is a list of lines, or one of them */
     bool kept;    /* it lies in what may be data: its refusal is asked about first */
+    bool map; /* failures by the names of what failed: a list, whatever stands for its numbers */
 };
 
 static void look(struct walk *walk, struct wd_jv v, struct place place);
@@ -254,6 +255,21 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
         walk->r->event->doubts |= WD_DOUBT_READ;
 }
 
+/* {"errors": {"load": "…", "publish": "…"}}; an object that tells of one failure has members of its own for that. */
+static bool is_map(struct wd_str name, struct wd_jv v)
+{
+    static const char *const many[] = {"errors", "failures", "exceptions", "partialFailures", NULL};
+    static const char *const own[] = {"message", "msg",    "code",   "error",
+                                      "status",  "reason", "errors", NULL};
+    bool one = false;
+
+    if (wd_jv_type(v) != WD_JSON_OBJECT || !wd_is_named_one_of(name, many))
+        return false;
+    for (struct wd_jiter it = wd_jv_iter(v); !one && wd_jiter_next(&it);)
+        one = wd_is_named_one_of(it.name, own);
+    return !one;
+}
+
 /* Where an object or a list lies that `in` holds under this name. */
 static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
 {
@@ -267,6 +283,7 @@ static struct place place_of(struct place in, struct wd_str name, bool named, st
                               named || in.failure || telling || kept ||
                               (in.failed && in.object && wd_is_named_one_of(name, said_names)),
                           .kept = in.kept || kept,
+                          .map = named && is_map(name, v),
                           .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
 }
 
@@ -275,8 +292,9 @@ static void look(struct walk *walk, struct wd_jv v, struct place place)
     struct wd_reading *r = walk->r;
     unsigned failures = 0;
 
-    place.object = wd_jv_type(v) == WD_JSON_OBJECT;
-    if ((!place.object && wd_jv_type(v) != WD_JSON_ARRAY) || (place.object && holds(r, v)))
+    place.object = wd_jv_type(v) == WD_JSON_OBJECT && !place.map;
+    if ((!place.object && !place.map && wd_jv_type(v) != WD_JSON_ARRAY) ||
+        (place.object && holds(r, v)))
         return;
     if (place.object && place.failure)
         take_status(walk, v);
