@@ -61,7 +61,8 @@ static bool is_of_cluster(const struct wd_rule *rule, const struct wd_event *eve
  * have opinion for this user." */
 static bool is_clusters(const struct wd_event *event)
 {
-    static const char *const says[] = {"is forbidden: User ", "in API group ", NULL};
+    static const char *const says[] = {"is forbidden: User ", "\" is forbidden: ", "in API group ",
+                                       " at the cluster scope", NULL};
     static const char *const aks[] = {" azure ", NULL};
 
     return holds(event, says) && !holds(event, aks);

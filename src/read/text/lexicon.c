@@ -329,6 +329,8 @@ static const struct wd_word tokens[] = {
     /* of a cluster, whosever the image or the type of resource that it names ("nvidia.com", "datadoghq.com") */
     {"admission webhook", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"is forbidden: user", WD_TOKEN_OWN},
+    {"\" is forbidden:", WD_TOKEN_OWN}, /* what admits pods, too */
+    {"at the cluster scope", WD_TOKEN_OWN},
     {"in api group", WD_TOKEN_OWN},
     {"fetch artifact with name", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* of its client, alone */
     {"upsertbucket\"", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* the call that every run begins with */

@@ -64,6 +64,7 @@ static const struct wd_word vendors[] = {
     {"perform this operation using this permission", 1}, /* of its stores, without a host */
     {"action 'microsoft.", 1},
     {"access to the resource in azure", WD_VENDOR_DECIDES}, /* of AKS, behind RBAC's sentence */
+    {"azure does not have opinion", WD_VENDOR_DECIDES},     /* likewise */
     {"myqcloud.com", 1},
     {"qcloud_cos", 1},
     {"tencentcloud", 1},
