@@ -59,7 +59,11 @@ const struct wd_joiner *wd_joiner_of(struct wd_reading *r, struct wd_str line,
 enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joiner,
                              struct wd_message *message, struct wd_str line);
 bool wd_message_is_over(const struct wd_message *message, enum wd_join verdict);
-/* failure_body.c: the body names another right, account or cloud than the text before it. */
+/* failure_body.c: brackets left open behind the line; strings of JSON do not go over lines. */
+unsigned wd_failure_depth(struct wd_str line, unsigned depth);
+/* An object of JSON from the line's first byte to its last. */
+bool wd_failure_is_object(struct wd_str line);
+/* The body names another right, account or cloud than the text before it. */
 bool wd_failure_contradicts(struct wd_str text, struct wd_str body);
 /* The same of the message that is open. */
 bool wd_streams_contradict(struct wd_reading *r, struct wd_str body);

@@ -360,6 +360,8 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
         line = wd_text_without_stage(line, wd_text_stage(r->record));
     if (!whole && (wd_streams_go_on(r, line) || passes_by(r, line, carried)))
         return;
+    if (whole && (groups & WD_WORD_JSON) && (groups & WD_WORD_MARKER))
+        line = wd_failure_first_row(r, line);
     if ((groups & WD_WORD_JSON) && takes_json(r, line, whole))
         return;
     if (whole && (groups & WD_WORD_MARKER))

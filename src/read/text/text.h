@@ -35,6 +35,8 @@ bool wd_text_quotes_source(struct wd_margin *margin, struct wd_str line, struct 
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_parts.c: of a text of several lines what tells of its first failure; each of the others becomes a message. */
 struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text);
+/* … where lines are objects of their own, of which JSON behind words would be the first alone. */
+struct wd_str wd_failure_first_row(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
 /* "During handling of the above exception …": a traceback goes on with the next one. */

@@ -120,3 +120,29 @@ bool wd_failure_contradicts(struct wd_str text, struct wd_str body)
         return is_whole(text) && is_whole(body) && !wd_text_echoes(text, body);
     return same == 0 && is_whole(text);
 }
+
+unsigned wd_failure_depth(struct wd_str line, unsigned depth)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        if (c == '\\')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '['))
+            depth++;
+        else if (!quoted && (c == '}' || c == ']') && depth > 0)
+            depth--;
+    }
+    return depth;
+}
+
+bool wd_failure_is_object(struct wd_str line)
+{
+    line = wd_str_trim(line);
+    return line.len > 2 && line.ptr[0] == '{' && line.ptr[1] == '"' &&
+           line.ptr[line.len - 1] == '}' && wd_failure_depth(line, 0) == 0 &&
+           !wd_str_starts(line, WD_STR("{\"log\":")); /* docker's, of a piece of a line */
+}

@@ -51,17 +51,32 @@ static struct wd_str said_before(struct wd_str text, size_t at)
     return wd_str_sub(text, from, at - from);
 }
 
+/* The record that the line would be in a file of such lines. */
+static void place(struct wd_record *row, struct wd_str text, struct wd_str line)
+{
+    size_t at = (size_t)(line.ptr - text.ptr);
+    size_t from = at > WD_AROUND_BEFORE ? at - WD_AROUND_BEFORE : 0;
+
+    row->form = WD_RECORD_TEXT;
+    row->body = line;
+    row->before = wd_str_sub(text, from, at - from);
+}
+
 /* Where the second failure begins; the text's end if there is none. What repeats something said above is none. */
 static size_t first_end(struct wd_reading *r, struct wd_str text)
 {
     struct parting p = {.joiner = NULL};
+    const struct wd_record *whole = r->record;
+    struct wd_record row = *whole;
     struct wd_str rest = text;
     size_t end = text.len;
 
+    r->record = &row;
     wd_buf_init(&p.message.text, text.len + 1);
     while (rest.len > 0 && end == text.len) {
         struct wd_str line = wd_str_cut(&rest, '\n');
         size_t at = (size_t)(line.ptr - text.ptr);
+        place(&row, text, line);
         line = wd_text_uncarried(r, wd_text_unprefixed(r, line));
         r->groups = wd_screen_scan(&r->n->words.interest, line);
         bool met = p.met;
@@ -74,6 +89,7 @@ static size_t first_end(struct wd_reading *r, struct wd_str text)
             begin(r, &p, line);
     }
     wd_buf_done(&p.message.text);
+    r->record = whole;
     return end;
 }
 
@@ -98,4 +114,27 @@ struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text)
     if (parts == PARTS_MAX)
         r->n->failures = SIZE_MAX;
     return wd_str_sub(text, 0, end);
+}
+
+/* Is a line below the first an object by itself, behind whatever stands before it? */
+static bool has_rows(struct wd_reading *r, struct wd_str text)
+{
+    struct wd_event event = *r->event;
+    struct wd_reading lines = *r;
+    struct wd_str rest = text;
+
+    lines.event = &event;
+    wd_str_cut(&rest, '\n');
+    while (rest.len > 0) {
+        struct wd_str line = wd_str_cut(&rest, '\n');
+        if (wd_str_ends(wd_str_trim(line), WD_STR("}")) && wd_str_has(line, WD_STR("{\"")) &&
+            wd_failure_is_object(wd_text_uncarried(&lines, wd_text_unprefixed(&lines, line))))
+            return true;
+    }
+    return false;
+}
+
+struct wd_str wd_failure_first_row(struct wd_reading *r, struct wd_str text)
+{
+    return has_rows(r, text) ? wd_failure_first(r, text) : text;
 }

@@ -11,25 +11,6 @@
 
 enum { BODY_LINES = 100, FRAMES = 1, SENTENCES_MAX = 4 };
 
-/* Brackets left open; strings of JSON do not go over lines. */
-static unsigned depth_behind(struct wd_str line, unsigned depth)
-{
-    bool quoted = false;
-
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        if (c == '\\')
-            i++;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '{' || c == '['))
-            depth++;
-        else if (!quoted && (c == '}' || c == ']') && depth > 0)
-            depth--;
-    }
-    return depth;
-}
-
 static bool ends_open(struct wd_str line)
 {
     line = wd_str_trim(line);
@@ -61,7 +42,7 @@ static enum wd_join in_body(struct wd_str line, struct wd_message *message)
         message->depth = 0;
         return WD_JOIN_PUSH_BACK;
     }
-    message->depth = depth_behind(line, message->depth);
+    message->depth = wd_failure_depth(line, message->depth);
     return WD_JOIN_MORE;
 }
 
@@ -78,7 +59,7 @@ static enum wd_join in_frames(struct wd_reading *r, struct wd_str line, struct w
         return WD_JOIN_MORE;
     message->state = 0;
     if (is_answer_of_gcloud(line, wd_buf_str(&message->text)))
-        message->depth = depth_behind(line, 0);
+        message->depth = wd_failure_depth(line, 0);
     else if ((r->groups & WD_WORD_MARKER) && wd_text_refuses(r, line) &&
              !wd_text_echoes(line, wd_buf_str(&message->text)))
         return WD_JOIN_PUSH_BACK;
@@ -213,13 +194,6 @@ static bool is_answer_below_call(struct wd_str text)
            WD_STR_ANY(wd_str_ends, wd_str_trim(wd_str_sub(text, 0, newline)), ends);
 }
 
-static bool is_whole_object(struct wd_str line)
-{
-    line = wd_str_trim(line);
-    return line.len > 2 && line.ptr[0] == '{' && line.ptr[1] == '"' &&
-           line.ptr[line.len - 1] == '}' && depth_behind(line, 0) == 0;
-}
-
 /* No answer of an interface has such members: {"level":"error","msg":…}. */
 static bool is_logged(struct wd_str object)
 {
@@ -229,16 +203,17 @@ static bool is_logged(struct wd_str object)
     return WD_STR_ANY(wd_str_has, object, members);
 }
 
-/* An object behind a head of its own, as the failure's first line is one, a logger's, or at odds with that line: the next row
- * of a collector that writes a program's records behind times ("kubectl logs --timestamps", containerd), no body of the one
- * above. */
+/* An object below one, or behind a head of its own a logger's or one at odds with the line above: the next row of a collector
+ * that writes a program's records behind times ("kubectl logs --timestamps", containerd), no body of the one above. */
 static bool is_next_row(const struct wd_reading *r, struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
 
-    return is_whole_object(line) && wd_text_is_headed(r->record, line) &&
-           (is_whole_object(wd_str_cut(&rest, '\n')) || is_logged(line) ||
-            wd_failure_contradicts(text, line));
+    if (!wd_failure_is_object(line))
+        return false;
+    return wd_failure_is_object(wd_str_cut(&rest, '\n')) ||
+           (wd_text_is_headed(r->record, line) &&
+            (is_logged(line) || wd_failure_contradicts(text, line)));
 }
 
 /* It belongs to the failure by its form; behind a record with a head of its own, to that record, unless it has one, too. */
@@ -264,7 +239,7 @@ static enum wd_join next_refusing(struct wd_str line, struct wd_str text,
 {
     if (!wd_text_echoes(line, text))
         return WD_JOIN_PUSH_BACK;
-    message->depth = ends_open(line) ? depth_behind(line, 0) : 0;
+    message->depth = ends_open(line) ? wd_failure_depth(line, 0) : 0;
     return WD_JOIN_MORE;
 }
 
@@ -302,7 +277,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (is_own_line(line, text) && refuses(r, line) && !wd_text_echoes(line, text))
         return WD_JOIN_PUSH_BACK;
     if (is_part(r, line, message)) {
-        message->depth = depth_behind(line, 0);
+        message->depth = wd_failure_depth(line, 0);
         return WD_JOIN_MORE;
     }
     if (refuses(r, line))
