@@ -273,6 +273,8 @@ static void derive_verb(struct wd_refusal *r, const struct wd_sentence *s)
         {"enable", "service", "account", {"serviceusage.services.enable", 28}},
         {"enabling", "service", "account", {"serviceusage.services.enable", 28}},
         {"enable", "services", "", {"serviceusage.services.enable", 28}},
+        {"get", "service", "account", {"serviceusage.services.get", 25}},
+        {"list", "services", "", {"serviceusage.services.list", 26}},
         {"use", "project", "", {"serviceusage.services.use", 25}},
         {"query", "table", "", {"bigquery.tables.getData", 23}},
         {"setting", "billing", "", {"billing.resourceAssociations.create", 35}},

@@ -71,6 +71,21 @@ static bool is_of_caller(const struct wd_cast *c)
     return false;
 }
 
+/* "permission to access service account projects/-/serviceAccounts/X": whoever may not is to act as it. */
+static bool is_access_to_account(const struct wd_cast *c)
+{
+    struct wd_str account = c->r->part[WD_PART_SERVICE_ACCOUNT];
+
+    if (account.len == 0 || !wd_str_ends(c->r->object, account))
+        return false;
+    for (size_t i = 0; i + 2 < c->s->count; i++)
+        if (wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("access")) &&
+            wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("service")) &&
+            wd_str_ieq(wd_cast_token(c, i + 2)->text, WD_STR("account")))
+            return true;
+    return false;
+}
+
 void wd_cast_settle_object(struct wd_cast *c)
 {
     struct wd_naming n = {.arena = c->arena, .part = c->r->part};
@@ -88,7 +103,8 @@ void wd_cast_settle_object(struct wd_cast *c)
         c->object_shape == WD_SHAPE_EMAIL && /* "does not have access to service account X" */
         wd_str_ends(c->r->object, WD_STR("gserviceaccount.com")))
         c->r->act_as = c->r->object;
-    if (c->r->permission_count == 0 && c->r->act_as.len == 0 && is_about_acting(c))
+    if (c->r->permission_count == 0 && c->r->act_as.len == 0 &&
+        (is_about_acting(c) || is_access_to_account(c)))
         c->r->act_as = c->r->part[WD_PART_SERVICE_ACCOUNT];
     if (c->r->act_as.len > 0 && c->r->object.len == 0)
         wd_cast_parts(c, c->r->act_as);
