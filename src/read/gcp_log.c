@@ -333,10 +333,13 @@ void wd_gcp_log_read(struct wd_reading *r)
         read_dotted(r, r->root); /* a row: the payload's members are columns */
     }
     event->structured = event->kind == WD_KIND_DENIAL;
-    if (!is_service_denial(r))
+    bool program = !is_service_denial(r);
+    if (program)
         speak_as_program(r);
     if (event->kind == WD_KIND_OTHER)
         read_words(r);
+    else if (program)
+        wd_beside_read(r, r->json); /* an answer in one member, what it was about in another */
 }
 
 /* JSON of unknown origin: an application's structured log, a client's saved answer. */

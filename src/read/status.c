@@ -219,7 +219,8 @@ struct wd_str wd_legacy_message(const struct wd_reading *r, struct wd_jv status)
     if (wd_jv_type(errors) != WD_JSON_ARRAY)
         return WD_STR_NONE;
     for (struct wd_jiter it = wd_jv_iter(errors); wd_jiter_next(&it);)
-        if (wd_field_str(r, it.value, "domain").len > 0)
+        if (wd_field_str(r, it.value, "domain").len > 0 ||
+            wd_field_str(r, it.value, "reason").len > 0)
             return wd_field_str(r, it.value, "message");
     return WD_STR_NONE;
 }
