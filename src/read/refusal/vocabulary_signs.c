@@ -46,6 +46,8 @@ const struct wd_word wd_vendor_signs[] = {
     {"denied by sts or ram", WD_SIGN_ALIBABA},
     {"authorized by ram", WD_SIGN_ALIBABA},
     {"sub-user", WD_SIGN_ALIBABA},
+    {"_ram user_", WD_SIGN_ALIBABA},
+    {"\"ram user_", WD_SIGN_ALIBABA},
     {"wandb", WD_SIGN_WANDB},
     {"w&b", WD_SIGN_WANDB},
     {"weave:", WD_SIGN_WANDB},

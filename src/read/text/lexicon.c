@@ -305,6 +305,8 @@ static const struct wd_word tokens[] = {
      WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 鑒權操作 */
     {"aliyun", WD_TOKEN_CLOUD},
     {"alibaba", WD_TOKEN_CLOUD},
+    {"_ram user_", WD_TOKEN_CLOUD}, /* whoever says so means Alibaba Cloud's */
+    {"\"ram user_", WD_TOKEN_CLOUD},
     {"odps-", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss-cn", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"oss2.", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
