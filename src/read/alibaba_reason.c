@@ -126,7 +126,8 @@ static bool is_of_permission(struct wd_str code)
 /* The words may be a reason of their own: nothing tells that the call's action is what is missing. */
 static void doubt_action(struct wd_reading *r, struct wd_str message)
 {
-    if (!wd_alibaba_says_no_more(r->event, message))
+    if ((is_sentence(message) || !wd_str_is_ascii(message)) &&
+        !wd_alibaba_says_no_more(r->event, message))
         r->event->doubts |= WD_DOUBT_PERMISSION;
 }
 
