@@ -1,28 +1,36 @@
-/* ActionTrail events: plain, or flattened into "event.…" columns by Log Service. An event without
+/* ActionTrail events: plain, or flattened into columns by Log Service. An event without
  * errorCode succeeded. The denied action is serviceName:eventName unless AccessDeniedDetail, when
  * it came along in the message, names it. */
 #include "read/alibaba.h"
 
-bool wd_actiontrail_recognise(struct wd_reading *r)
+/* In columns, the event that they were. */
+static bool enter_columns(struct wd_reading *r, const char *prefix)
 {
-    return (wd_there(wd_jv_get(r->root, "eventName")) &&
-            (wd_there(wd_jv_get(r->root, "eventSource")) ||
-             wd_there(wd_jv_get(r->root, "userIdentity")))) ||
-           wd_there(wd_jv_get(r->root, "event.eventName")) ||
-           wd_there(wd_jv_get(r->root, "event.errorCode"));
+    struct wd_jv event = wd_columns_nested(r, prefix);
+
+    if (!wd_there(event))
+        return false;
+    r->root = event;
+    return true;
 }
 
-/* "userIdentity.type" from the object, or from the column event.userIdentity.type. */
+/* Log Service writes its name before each column, other exports do not. */
+bool wd_actiontrail_recognise(struct wd_reading *r)
+{
+    if (!wd_there(wd_jv_get(r->root, "eventName")))
+        return (wd_there(wd_jv_get(r->root, "event.eventName")) ||
+                wd_there(wd_jv_get(r->root, "event.errorCode"))) &&
+               enter_columns(r, "event.");
+    if (wd_there(wd_jv_get(r->root, "userIdentity")))
+        return true;
+    if (wd_there(wd_jv_get(r->root, "userIdentity.type")))
+        return enter_columns(r, "");
+    return wd_there(wd_jv_get(r->root, "eventSource"));
+}
+
 static struct wd_jv value(const struct wd_reading *r, const char *dotted)
 {
-    struct wd_jv v = wd_path(r, r->root, dotted);
-    char column[96] = "event.";
-    size_t len = strlen(dotted);
-
-    if (wd_there(v) || len >= sizeof column - 6)
-        return v;
-    memcpy(column + 6, dotted, len + 1);
-    return wd_jv_get(r->root, column);
+    return wd_path(r, r->root, dotted);
 }
 
 static struct wd_str text(const struct wd_reading *r, const char *dotted)

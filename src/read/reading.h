@@ -182,6 +182,9 @@ bool wd_truth(struct wd_jv v); /* true, "true" */
 struct wd_str wd_scalar_str(const struct wd_reading *r, struct wd_jv v);
 /* JSON in a string, read by a parser of its own; absent if it is none. */
 struct wd_jv wd_parse_text(struct wd_reading *r, struct wd_str text);
+/* columns.c: an entry of dotted columns as the object that it was; those that begin with the prefix, without it. Absent if
+ * there are too many. */
+struct wd_jv wd_columns_nested(struct wd_reading *r, const char *prefix);
 /* The field if it is an object or array, or what its string holds as JSON. */
 struct wd_jv wd_field_json(struct wd_reading *r, struct wd_jv object, const char *name);
 /* A fact of the record: from a field, from the details of its error, from what carries it. */
