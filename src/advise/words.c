@@ -340,6 +340,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "of its access configuration and provision that again.",
          "このロールは CloudSSO が作成したもので、RAM では変更できません。アクセス設定のインライン"
          "ポリシーにアクションを追加し、再プロビジョニングしてください。"},
+    [WD_SAY_RAM_FOR_SERVICE_ALONE] =
+        {"{1} is a service's own role: its trust policy lists that service alone, and no user or "
+         "role of yours may assume it. Assume a role made for this work instead.",
+         "{1} はサービス専用のロールです。信頼ポリシーにはそのサービスだけがあり、ユーザーや自分の"
+         "ロールは引き受けられません。この作業のために作ったロールを引き受けてください。"},
     [WD_SAY_RAM_BECOMES_ADMIN] =
         {"Whoever may pass or assume a role of administrators has its rights: use a role made for "
          "this work rather, or let an administrator decide.",

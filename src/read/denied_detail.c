@@ -11,7 +11,11 @@ struct detail {
 /* One spelling for every encoding, so that a rule reads the kind of denial in one place. */
 static void add_sentence(struct wd_reading *r, const struct detail *d)
 {
-    const struct wd_str parts[] = {WD_STR("NoPermissionType: "), d->deny_type,
+    /* "EXPLICIT_DENY" is one, too */
+    struct wd_str deny = wd_names_equal(d->deny_type, WD_STR("ExplicitDeny"))
+                             ? WD_STR("ExplicitDeny")
+                             : d->deny_type;
+    const struct wd_str parts[] = {WD_STR("NoPermissionType: "), deny,
                                    WD_STR(", PolicyType: "),     d->policy_type,
                                    WD_STR(", AuthAction: "),     d->action};
 
@@ -32,6 +36,33 @@ static struct wd_str named_in_trail(struct wd_reading *r, const struct detail *d
         (!role && !wd_str_eq(d->principal_type, WD_STR("SubUser"))))
         return who;
     return wd_arena_concat(r->arena, parts, 4);
+}
+
+/* Whose policies they are that refused: a user's or a role's own, and those that rules know. Whatever else it is called, no
+ * policy on the caller is known to open it. */
+static bool is_known_policy(struct wd_str type)
+{
+    static const char *const known[] = {"IdentityBased", "AssumeRolePolicy", "ControlPolicy",
+                                        "SessionPolicy"};
+
+    return type.len == 0 || WD_STR_IHAS_ANY(type, known);
+}
+
+/* "Federated", a service, a user with a session's name: nobody of RAM's, or a contradiction. */
+static bool is_known_party(const struct detail *d)
+{
+    if (wd_str_eqz(d->principal_type, "SubUser"))
+        return wd_str_find_char(d->principal, ':') == WD_NPOS;
+    return d->principal_type.len == 0 || wd_str_eqz(d->principal_type, "AssumedRoleUser") ||
+           wd_str_eqz(d->principal_type, "RootUser");
+}
+
+static void doubt_detail(struct wd_event *event, const struct detail *d)
+{
+    if (!is_known_policy(d->policy_type))
+        event->doubts |= WD_DOUBT_PERMISSION;
+    if (!is_known_party(d))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
 }
 
 static void apply(struct wd_reading *r, const struct detail *d)
@@ -56,9 +87,9 @@ static void apply(struct wd_reading *r, const struct detail *d)
         event->detail_kind =
             wd_str_eq(d->principal_type, WD_STR("AssumedRoleUser")) ? WD_PRINCIPAL_RAM_ROLE
             : wd_str_eq(d->principal_type, WD_STR("SubUser"))       ? WD_PRINCIPAL_RAM_USER
+            : wd_str_eqz(d->principal_type, "Federated")            ? WD_PRINCIPAL_FEDERATED
                                                                     : WD_PRINCIPAL_USER;
-    if (wd_str_eqz(d->principal_type, "CrossAccount")) /* no policy of this account's is its */
-        event->doubts |= WD_DOUBT_PRINCIPAL;
+    doubt_detail(event, d);
     if (event->slot[WD_SLOT_PRINCIPAL].len == 0 && d->principal_type.len > 0)
         event->principal_kind = event->detail_kind;
     wd_set_detail(r, WD_SLOT_PRINCIPAL, who);

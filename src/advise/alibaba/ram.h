@@ -31,6 +31,9 @@ enum wd_ram_keeper {
     WD_RAM_KEEPERS
 };
 enum wd_ram_keeper wd_ram_keeper_of(struct wd_str role);
+/* The role that is to be assumed is a service's, which alone it trusts. */
+bool wd_ram_for_service_alone(const struct wd_work *work);
+int wd_remedy_for_service_alone(struct wd_work *work);
 /* The form of the action's resource with PLACEHOLDER words, for templates. */
 const char *wd_ram_stand_in(const struct wd_work *work, struct wd_str action);
 /* {"Version":"1","Statement":[{"Effect":"Allow","Action":[…],"Resource":[…]}]}; NULL without memory. */

@@ -27,3 +27,27 @@ enum wd_ram_keeper wd_ram_keeper_of(struct wd_str role)
     return wd_str_ieq(role, WD_STR("ResourceDirectoryAccountAccessRole")) ? WD_RAM_KEEPER_DIRECTORY
                                                                           : WD_RAM_KEEPER_NONE;
 }
+
+bool wd_ram_for_service_alone(const struct wd_work *work)
+{
+    enum wd_ram_keeper keeper = wd_ram_keeper_of(wd_ram_role_meant(work).name);
+    const struct wd_incident *incident = work->incident;
+
+    return (keeper == WD_RAM_KEEPER_SERVICE || keeper == WD_RAM_KEEPER_LINK) &&
+           incident->permission_count > 0 &&
+           strcmp(incident->permissions[0], "sts:AssumeRole") == 0 &&
+           !wd_str_ends(wd_slot(work, WD_SLOT_PRINCIPAL), WD_STR(".aliyuncs.com"));
+}
+
+int wd_remedy_for_service_alone(struct wd_work *work)
+{
+    struct wd_str text = WD_SENTENCE(work->arena, work->lang, WD_SAY_RAM_FOR_SERVICE_ALONE,
+                                     wd_ram_role_meant(work).name);
+    struct wd_str parts[] = {WD_STR("service alone\n"), text};
+    struct wd_remedy *remedy;
+
+    return wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_CONFIGURATION, text,
+                       &remedy) < 0
+               ? -1
+               : 0;
+}

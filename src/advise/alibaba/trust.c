@@ -172,6 +172,8 @@ int wd_remedy_trust(struct wd_work *work, const struct wd_advice *step)
     struct wd_str named = named_service(work);
     enum wd_words_say reason;
 
+    if (!step->trust_service && wd_ram_for_service_alone(work))
+        return wd_remedy_for_service_alone(work);
     if (named.len > 0) {
         trust.kind = "Service";
         trust.who = named;
