@@ -161,6 +161,8 @@ struct wd_incident {
         WD_HEARD_GIVEN, /* `heard_role`, or what it was refused, a moment before or since */
         WD_HEARD_TAKEN  /* a change shuts it out, or ended it */
     } heard; /* what somebody tells who is not the platform: a command waits for it, nothing else does */
+    const struct wd_change
+        *set_held; /* given to a set that may hold its party; NULL; the table's */
     const struct wd_change *heard_held; /* given by that word; NULL; the table's */
     bool
         unordered; /* … it is the platform's word, and whether before or after the refusal is not told */

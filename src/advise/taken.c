@@ -9,7 +9,10 @@ static enum wd_words_say removed_from(struct wd_str member)
 {
     if (wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers"))
         return WD_SAY_TAKEN_PUBLIC;
-    return wd_str_starts(member, WD_STR("group:")) ? WD_SAY_TAKEN_GROUP_ROLE : WD_SAY_TAKEN_ROLE;
+    return wd_str_starts(member, WD_STR("group:")) ||
+                   wd_str_starts(member, WD_STR("principalSet://"))
+               ? WD_SAY_TAKEN_GROUP_ROLE
+               : WD_SAY_TAKEN_ROLE;
 }
 
 /* A RAM user bears another name since; of a role that was deleted both are its own. */

@@ -124,6 +124,14 @@ static const struct wd_change *given_since(const struct wd_work *work)
     return held && held->time > work->incident->last ? may_hold(work, held) : NULL;
 }
 
+/* What somebody gave to a set that the caller may be in, and may hold all of it. */
+static const struct wd_change *given_to_set(const struct wd_work *work)
+{
+    const struct wd_change *set = work->incident->set_held;
+
+    return set ? may_hold(work, set) : NULL;
+}
+
 /* What is told by the word of who is not the platform. */
 static enum wd_heard_of heard(const struct wd_work *work)
 {
@@ -158,8 +166,8 @@ bool wd_withholds(const struct wd_work *work, enum wd_remedy_kind kind)
            (asks_too_much(work, kind) || (kind == WD_REMEDY_GRANT && unjudged(work).len > 0) ||
             incident->ours != WD_OURS || (incident->taken && !incident->anew) ||
             lost_its_roles(incident) || incident->cause == WD_CAUSE_PROPAGATING ||
-            may_be_mistyped(incident) || given_since(work) || agent_used(work).len > 0 ||
-            heard(work) != WD_HEARD_NOTHING || work->widened ||
+            may_be_mistyped(incident) || given_since(work) || given_to_set(work) ||
+            agent_used(work).len > 0 || heard(work) != WD_HEARD_NOTHING || work->widened ||
             incident->others_let != WD_TIME_NONE || asked(work, NULL) != WD_ASK_NOTHING ||
             (incident->doubts & (WD_DOUBT_PRINCIPAL | WD_DOUBT_PERMISSION | WD_DOUBT_READ |
                                  WD_DOUBT_WALL | WD_DOUBT_VIEW)) != 0);
@@ -209,6 +217,11 @@ static struct wd_str say_past(const struct wd_work *work)
         return WD_SENTENCE0(work->arena, work->lang, WD_SAY_STILL_SPREADING);
     if (given_since(work))
         return say_given(work, incident->held);
+    if (given_to_set(work))
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_GIVEN_TO_SET,
+                           wd_str_of(incident->set_held->role),
+                           wd_str_of(incident->set_held->member),
+                           wd_str_of(wd_time_format(incident->set_held->time, at)));
     if (!wd_doubts_aside(incident->doubts))
         return incident->others_let == WD_TIME_NONE
                    ? WD_STR_NONE

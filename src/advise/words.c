@@ -132,6 +132,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "look whether it is refused still, then run the template.",
          "最後の拒否の後、{2} に {1} が付与されており、拒否されたものを含むかもしれません。"
          "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_GIVEN_TO_SET] =
+        {"{1} was given to {2} at {3}, and the caller may be one of these: look whether it holds "
+         "the role already, then run the template.",
+         "{3} に {2} に {1} が付与されており、呼び出し元が含まれるかもしれません。"
+         "すでに持っていないかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_JOINED_LATER] =
         {"The caller was put into the group {1} at {2}, after the last of these refusals, and what "
          "the group holds may hold what was refused: look whether it is refused still, then run "

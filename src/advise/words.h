@@ -123,6 +123,7 @@ enum wd_words_say {
     WD_SAY_ODPS_OBJECT,  /* privilege, object */
     WD_SAY_AGENT_USED,   /* the agent */
     WD_SAY_GIVEN_LATER,  /* what, when */
+    WD_SAY_GIVEN_TO_SET, /* what, to whom, when */
     WD_SAY_JOINED_LATER, /* the group, when */
     WD_SAY_GAINED_LATER, /* the role, when */
     WD_SAY_BUCKET_LATER, /* the bucket, when */

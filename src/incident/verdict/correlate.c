@@ -309,6 +309,7 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
             return wd_fail_memory(err);
         incident->finish = options;
         wd_incident_find_change(table, incident);
+        wd_incident_find_set(table, incident);
         wd_incident_find_allowed(table, incident);
     }
     wd_table_weigh_heard(table);

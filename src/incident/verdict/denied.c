@@ -26,31 +26,14 @@ static bool denies_permission(const char *list, const struct wd_incident *incide
     return false;
 }
 
-/* A group, a customer's people, a project's accounts, a pool: who is in it is not in the log.
- * https://cloud.google.com/iam/docs/principal-identifiers */
-static bool may_hold(struct wd_str set, enum wd_principal_kind kind)
-{
-    bool account = kind == WD_PRINCIPAL_SERVICE_ACCOUNT || kind == WD_PRINCIPAL_SERVICE_AGENT;
-
-    if (!wd_str_starts(set, WD_STR("principalSet://")))
-        return false;
-    if (wd_str_has(set, WD_STR("IdentityPools/")) || wd_str_has(set, WD_STR("workforcePools/")))
-        return kind == WD_PRINCIPAL_FEDERATED;
-    if (wd_str_ends(set, WD_STR("/type/ServiceAccount")) ||
-        wd_str_ends(set, WD_STR("/type/ServiceAgent")))
-        return account;
-    if (wd_str_has(set, WD_STR("/cloudIdentityCustomerId/")))
-        return kind == WD_PRINCIPAL_USER;
-    return true;
-}
-
 static bool denies_principal(const char *list, const struct wd_incident *incident)
 {
-    struct wd_str rest = wd_str_of(list);
+    struct wd_str rest = wd_str_of(list), who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
 
     while (rest.len > 0) {
         struct wd_str member = wd_str_cut(&rest, ' ');
-        if (wd_str_eqz(member, "allUsers") || may_hold(member, incident->principal_kind))
+        if (wd_str_eqz(member, "allUsers") ||
+            wd_set_has(member, who, incident->principal_kind) != WD_IN_NOT)
             return true;
     }
     return wd_change_has_member(list, incident);

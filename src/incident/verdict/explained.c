@@ -278,7 +278,8 @@ static bool is_of_a_group(const struct wd_change *change, const struct wd_incide
 {
     return change->what == WD_CHANGE_REMOVED && change->role &&
            wd_incident_wants_access(incident) &&
-           wd_str_starts(wd_str_of(change->member), WD_STR("group:")) &&
+           (wd_str_starts(wd_str_of(change->member), WD_STR("group:")) ||
+            wd_change_may_have_member(change, incident)) &&
            incident->slot[WD_SLOT_PRINCIPAL] && covers_resource(change->resource, incident) &&
            may_hold(change->role, incident);
 }

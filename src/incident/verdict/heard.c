@@ -22,12 +22,13 @@ static void note(struct wd_incident *incident, enum wd_heard_of heard)
 static void weigh_as(const struct wd_table *table, struct wd_incident *incident,
                      struct wd_incident *told)
 {
-    told->taken = told->held = NULL;
+    told->taken = told->held = told->set_held = NULL;
     told->others_let = WD_TIME_NONE;
     wd_incident_find_change(table, told);
+    wd_incident_find_set(table, told);
     wd_incident_find_allowed(table, told);
-    if (told->held)
-        incident->heard_held = told->held;
+    if (told->held || told->set_held)
+        incident->heard_held = told->held ? told->held : told->set_held;
     if (told->taken)
         note(incident, WD_HEARD_TAKEN);
     else if (told->cause != incident->cause)

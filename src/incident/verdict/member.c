@@ -54,6 +54,15 @@ static bool is_one_of_all(struct wd_str member, struct wd_str principal)
     return wd_str_eqz(member, "allUsers") || wd_str_eqz(member, "allAuthenticatedUsers");
 }
 
+/* "principal://goog/subject/ana@…", as deny policies and boundaries call people and accounts. */
+static struct wd_str by_address(struct wd_str member)
+{
+    static const char *const ways[] = {
+        "principal://goog/subject/", "principal://iam.googleapis.com/projects/-/serviceAccounts/"};
+
+    return wd_str_strip(member, ways, sizeof ways / sizeof *ways);
+}
+
 bool wd_change_has_member(const char *members, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(members);
@@ -63,9 +72,10 @@ bool wd_change_has_member(const char *members, const struct wd_incident *inciden
     if (principal.len == 0) /* what everybody had, nobody has to be named for */
         return wd_str_eqz(rest, "allUsers");
     while (rest.len) {
-        struct wd_str member = wd_str_cut(&rest, ' ');
+        struct wd_str member = by_address(wd_str_cut(&rest, ' '));
         if (is_member(member, principal, incident->principal_kind) ||
-            is_one_of_all(member, principal))
+            is_one_of_all(member, principal) ||
+            wd_set_has(member, principal, incident->principal_kind) == WD_IN_SURELY)
             return true;
     }
     return false;

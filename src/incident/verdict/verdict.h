@@ -54,5 +54,10 @@ bool wd_change_denies(const struct wd_change *change, const struct wd_incident *
 bool wd_change_is_elsewhere(const struct wd_change *change, const struct wd_incident *incident);
 /* member.c: is its party among these, with blanks between? */
 bool wd_change_has_member(const char *members, const struct wd_incident *incident);
+/* sets.c: of "principalSet://…"; other members are in none. */
+enum wd_in_set { WD_IN_NOT, WD_IN_MAYBE, WD_IN_SURELY };
+enum wd_in_set wd_set_has(struct wd_str set, struct wd_str principal, enum wd_principal_kind kind);
+bool wd_change_may_have_member(const struct wd_change *change, const struct wd_incident *incident);
+void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident);
 
 #endif
