@@ -379,8 +379,11 @@ void wd_texts_whole(struct wd_reading *r)
 {
     struct wd_text *texts = r->event->texts;
 
-    for (size_t i = 0; i < r->event->text_count; i++)
-        if (texts[i].field != WD_TEXT_DETAIL && wd_str_find_char(texts[i].s, '\n') != WD_NPOS &&
-            wd_candidate(r, texts[i].s))
+    for (size_t i = 0; i < r->event->text_count; i++) {
+        if (texts[i].field == WD_TEXT_DETAIL || !wd_candidate(r, texts[i].s))
+            continue;
+        texts[i].s = wd_text_without_written_breaks(r, texts[i].s);
+        if (wd_str_find_char(texts[i].s, '\n') != WD_NPOS)
             texts[i].s = wd_failure_unfolded(r, texts[i].s);
+    }
 }

@@ -204,6 +204,7 @@ void wd_read_told(struct wd_reading *r, struct wd_str line)
 {
     struct wd_event *event = r->event;
 
+    line = wd_text_without_written_breaks(r, line);
     wd_text_set_dialect(r, line);
     wd_event_add_text(event, line, WD_TEXT_MESSAGE);
     wd_judge_texts(r);

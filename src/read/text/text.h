@@ -8,6 +8,8 @@
 struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 /* A piece of JSON, or a string as Python shows it, keeps its colours as escapes; copies only if needed. */
 struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_str line);
+/* … and its breaks, one of which would be an account's first letter: "Forbidden\nrunner@acme…". Copies only if there is one. */
+struct wd_str wd_text_without_written_breaks(struct wd_reading *r, struct wd_str line);
 /* Colours off its ends: a part of the line. */
 struct wd_str wd_text_uncoloured(struct wd_str line);
 /* A piece of a page, its references ("&lt;") as what they stand for; the line itself if there are none. */

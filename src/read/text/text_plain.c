@@ -102,6 +102,57 @@ struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_
     return wd_str_make(out, len);
 }
 
+/* "runner@acme-prod.iam…" begins here. */
+static bool begins_account(struct wd_str s)
+{
+    size_t len = 0;
+
+    while (len < s.len && (wd_is_word(s.ptr[len]) || wd_char_in(s.ptr[len], ".-+")))
+        len++;
+    return len > 0 && len + 1 < s.len && s.ptr[len] == '@' && wd_is_alnum(s.ptr[len + 1]);
+}
+
+/* "C:\new\…": the word that ends at `at` is a path of Windows'. */
+static bool is_in_path(struct wd_str line, size_t at)
+{
+    size_t from = at;
+
+    while (from > 0 && !wd_char_in(line.ptr[from - 1], " \"'"))
+        from--;
+    return wd_str_has(wd_str_sub(line, from, at - from), WD_STR(":\\"));
+}
+
+/* Bytes of a break that a string's escape keeps before an account, at any depth ("\\n", "\\\\n"); 0: none. */
+static size_t written_break(struct wd_str line, size_t at)
+{
+    struct wd_str s = wd_str_from(line, at);
+    const size_t slashes = s.len - wd_str_trim_left_of(s, "\\").len;
+
+    if (slashes == 0 || !wd_char_in(wd_str_at(s, slashes), "nrt") ||
+        !begins_account(wd_str_from(s, slashes + 1)) || is_in_path(line, at))
+        return 0;
+    return slashes + 1;
+}
+
+struct wd_str wd_text_without_written_breaks(struct wd_reading *r, struct wd_str line)
+{
+    char *out = NULL;
+    size_t len = 0;
+
+    if (wd_str_find_char(line, '@') == WD_NPOS || !memchr(line.ptr, '\\', line.len) ||
+        !(out = wd_arena_alloc(r->arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len;) {
+        size_t skip = line.ptr[i] == '\\' ? written_break(line, i) : 0;
+        out[len++] = skip > 0 ? ' ' : line.ptr[i];
+        i += skip > 0 ? skip : 1;
+    }
+    if (len == line.len)
+        return line;
+    r->event->doubts |= WD_DOUBT_READ; /* who knows which letter was whose */
+    return wd_str_make(out, len);
+}
+
 /* What "&lt;", "&#39;" and their kin stand for; 0: no such reference. *ret_len: its bytes. */
 static char referred(struct wd_str s, size_t *ret_len)
 {
