@@ -1,5 +1,6 @@
 /* logfmt: `time="…" level=error msg="failed" error="why" url=…`. What was said, why, and the facts under keys of their own. */
 #include "read/beside.h"
+#include "read/failure_words.h"
 #include "read/text/text.h"
 
 #include "whydenied/base/char.h"
@@ -63,6 +64,25 @@ static struct wd_str logfmt_host(struct wd_reading *r, struct wd_str s, struct w
     return WD_STR_NONE;
 }
 
+/* ` exception.message="why"`, ` upload_error="why"`: why, under a name that tells of a failure by its words. What that is stands
+ * in no list: a question comes before any command. */
+static struct wd_str logfmt_named(struct wd_reading *r, struct wd_str s)
+{
+    bool quoted = false;
+
+    for (size_t at = 0; at < s.len; at++) {
+        struct wd_str rest = wd_str_from(s, at + 1);
+        quoted = s.ptr[at] == '"' ? !quoted : quoted;
+        at += s.ptr[at] == '\\';
+        if (quoted || at >= s.len || s.ptr[at] != ' ' || !begins_key(rest) ||
+            !wd_name_tells_failure(wd_str_cut(&rest, '=')))
+            continue;
+        r->event->doubts |= WD_DOUBT_READ;
+        return logfmt_value(r, wd_str_from(s, (size_t)(rest.ptr - s.ptr) - 1), "=");
+    }
+    return WD_STR_NONE;
+}
+
 /* Why, under the first of the names that loggers have for it. */
 static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
 {
@@ -76,7 +96,7 @@ static struct wd_str logfmt_why(struct wd_reading *r, struct wd_str s)
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && why.len == 0; i++)
         why = logfmt_value(r, s, keys[i]);
-    return why;
+    return why.len > 0 ? why : logfmt_named(r, s);
 }
 
 /* What other keys tell: permission=p principal=X resource=R. */
