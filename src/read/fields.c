@@ -275,3 +275,24 @@ bool wd_is_column_of_words(struct wd_str name)
     return wd_names_equal(name, WD_STR("textPayload")) ||
            (WD_STR_ANY(wd_str_starts, name, payloads) && wd_str_ends(name, WD_STR("message")));
 }
+
+struct wd_jv wd_call_path(struct wd_reading *r, const char *dotted)
+{
+    static const char *const parts[][2] = {
+        {"request.", "requestJson"}, {"response.", "responseJson"}, {"metadata.", "metadataJson"}};
+    struct wd_jv v = wd_path(r, r->proto, dotted);
+
+    for (size_t i = 0; r->loose && !wd_there(v) && i < sizeof parts / sizeof *parts; i++) {
+        if (!wd_str_starts(wd_str_of(dotted), wd_str_of(parts[i][0])))
+            continue;
+        if (!wd_there(r->apart[i]))
+            r->apart[i] = wd_field_json(r, r->proto, parts[i][1]);
+        return wd_path(r, r->apart[i], dotted + strlen(parts[i][0]));
+    }
+    return v;
+}
+
+struct wd_str wd_call_str(struct wd_reading *r, const char *dotted)
+{
+    return wd_jv_str(wd_call_path(r, dotted));
+}

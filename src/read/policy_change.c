@@ -116,6 +116,7 @@ static struct wd_str last_name(struct wd_str method)
 static const struct method *find_of_verb(struct wd_str method)
 {
     static const struct method verbs[] = {
+        {NAME("datasetservice.update"), DELTAS, NULL},
         {NAME("storage.buckets.create"), THING, "made"},
         {NAME("storage.buckets.delete"), THING, "deleted"},
         {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.create"), RBAC, "rbac_on"},
@@ -206,7 +207,7 @@ bool wd_is_policy_record(struct wd_reading *r)
 /* "projects/NUMBER/services/[NAME]", as resource or request call it. */
 static void read_api(struct wd_reading *r)
 {
-    struct wd_str name = wd_path_str(r, r->proto, "request.name");
+    struct wd_str name = wd_call_str(r, "request.name");
 
     if (name.len == 0)
         name = wd_field_str(r, r->proto, "resourceName");
@@ -222,7 +223,7 @@ static void read_apis(struct wd_reading *r)
     struct wd_str project = wd_field_str(r, r->proto, "resourceName"), part[6 * 32];
     size_t count = 0;
 
-    for (struct wd_jiter it = wd_jv_iter(wd_path(r, r->proto, "request.serviceIds"));
+    for (struct wd_jiter it = wd_jv_iter(wd_call_path(r, "request.serviceIds"));
          wd_jiter_next(&it) && count + 6 <= sizeof part / sizeof *part; count += 6) {
         const struct wd_str change[] = {WD_STR("api_on"), WD_STR("\t"),        project,
                                         WD_STR("\t"),     wd_jv_str(it.value), WD_STR("\n")};
@@ -248,8 +249,8 @@ static void read_project_of_api(struct wd_reading *r)
 /* Linking a project to an account is no loss. */
 static bool billing_was_unlinked(struct wd_reading *r)
 {
-    return wd_path_str(r, r->proto, "request.projectBillingInfo.billingAccountName").len == 0 &&
-           !wd_truth(wd_path(r, r->proto, "response.billingEnabled"));
+    return wd_call_str(r, "request.projectBillingInfo.billingAccountName").len == 0 &&
+           !wd_truth(wd_call_path(r, "response.billingEnabled"));
 }
 
 static void read_account(struct wd_reading *r)
@@ -259,7 +260,7 @@ static void read_account(struct wd_reading *r)
     size_t at = wd_str_find(name, WD_STR("/serviceAccounts/"));
 
     if (email.len == 0)
-        email = wd_path_str(r, r->proto, "response.email");
+        email = wd_call_str(r, "response.email");
 
     if (email.len == 0 && at != WD_NPOS) {
         struct wd_str rest = wd_str_from(name, at + strlen("/serviceAccounts/"));
@@ -275,8 +276,8 @@ static void read_job(struct wd_reading *r)
                                          "request.job.httpTarget.oauthToken.serviceAccountEmail"};
 
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
-        wd_set(r, WD_SLOT_PRINCIPAL, wd_path_str(r, r->proto, tokens[i]));
-    wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "request.job.name"));
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_call_str(r, tokens[i]));
+    wd_set(r, WD_SLOT_RESOURCE, wd_call_str(r, "request.job.name"));
 }
 
 /* Deny policies and organisation policies share the names of their methods. */
@@ -310,8 +311,8 @@ static void read_subject(struct wd_reading *r, const struct method *method)
         return;
     case CONSTRAINT:
     case OTHER:
-        wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.policy.constraint"));
-        wd_set(r, WD_SLOT_ROLE, wd_path_str(r, r->proto, "request.constraint"));
+        wd_set(r, WD_SLOT_ROLE, wd_call_str(r, "request.policy.constraint"));
+        wd_set(r, WD_SLOT_ROLE, wd_call_str(r, "request.constraint"));
         if (wd_str_starts(wd_field_str(r, r->proto, "serviceName"), WD_STR("orgpolicy.")))
             wd_set(r, WD_SLOT_ROLE, wd_last_part(wd_field_str(r, r->proto, "resourceName"), '/'));
         else if (wd_str_eqz(wd_str_of(word_of(r, method)), "deny_policy"))
@@ -343,7 +344,7 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
         wd_policy_account_read(r);
         return;
     case THING:
-        wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "response.name"));
+        wd_set(r, WD_SLOT_RESOURCE, wd_call_str(r, "response.name"));
         wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
         return;
     default:

@@ -44,15 +44,53 @@ static void read_deltas(struct wd_reading *r, struct wd_jv list, struct deltas *
     }
 }
 
+/* https://cloud.google.com/bigquery/docs/access-control-basic-roles: the short words of a dataset's list. */
+static struct wd_str whole_role(struct wd_str word)
+{
+    static const char *const roles[][2] = {{"READER", "roles/bigquery.dataViewer"},
+                                           {"WRITER", "roles/bigquery.dataEditor"},
+                                           {"OWNER", "roles/bigquery.dataOwner"}};
+
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (wd_str_eqz(word, roles[i][0]))
+            return wd_str_of(roles[i][1]);
+    return word;
+}
+
 /* The policy as it stands since, of services that do not say what changed in it. */
 static void read_policy(struct wd_reading *r, struct wd_jv bindings, struct deltas *d)
 {
     for (struct wd_jiter it = wd_jv_iter(bindings); wd_jiter_next(&it);) {
         struct wd_jv condition = wd_field(r, it.value, "condition");
-        struct wd_str role = wd_field_str(r, it.value, "role");
+        struct wd_str role = whole_role(wd_field_str(r, it.value, "role"));
         for (struct wd_jiter m = wd_jv_iter(wd_field(r, it.value, "members")); wd_jiter_next(&m);)
             add_grant(condition, wd_jv_str(m.value), role, d);
     }
+}
+
+/* … as a dataset's list of who has access: of an entry that is a view or a routine, nobody. */
+static void read_access(struct wd_reading *r, struct wd_jv entries, struct deltas *d)
+{
+    static const char *const ways[] = {"userByEmail",  "userEmail",    "iamMember",
+                                       "groupByEmail", "specialGroup", NULL};
+
+    for (struct wd_jiter it = wd_jv_iter(entries); wd_jiter_next(&it);) {
+        struct wd_str member = wd_first_str(r, it.value, ways);
+        if (member.len > 0)
+            add_grant(wd_field(r, it.value, "condition"), member,
+                      whole_role(wd_field_str(r, it.value, "role")), d);
+    }
+}
+
+/* What a change of a dataset says of its access: BigQueryAuditMetadata, the call, the audit data of old. */
+static void read_dataset(struct wd_reading *r, struct deltas *d)
+{
+    static const char *const lists[] = {"request.resource.access", "request.dataset.access",
+                                        "serviceData.datasetUpdateRequest.resource.acl.entries"};
+
+    read_policy(r, wd_call_path(r, "metadata.datasetChange.dataset.acl.policy.bindings"), d);
+    for (size_t i = 0; d->count == 0 && i < sizeof lists / sizeof *lists; i++)
+        read_access(r, wd_call_path(r, lists[i]), d);
 }
 
 /* ---- groups ---------------------------------------------------------------------------------------- */
@@ -119,11 +157,13 @@ void wd_policy_deltas_read(struct wd_reading *r)
     struct deltas deltas = {.count = 0};
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        read_deltas(r, wd_path(r, r->proto, places[i]), &deltas);
+        read_deltas(r, wd_call_path(r, places[i]), &deltas);
     if (deltas.count == 0)
-        read_policy(r, wd_path(r, r->proto, "request.policy.bindings"), &deltas);
+        read_policy(r, wd_call_path(r, "request.policy.bindings"), &deltas);
     if (deltas.count == 0)
-        read_policy(r, wd_path(r, r->proto, "response.bindings"), &deltas);
+        read_policy(r, wd_call_path(r, "response.bindings"), &deltas);
+    if (deltas.count == 0)
+        read_dataset(r, &deltas);
     read_membership(r, wd_field(r, r->proto, "metadata"), &deltas);
     read_activities(r, wd_field(r, r->proto, "metadata"), &deltas);
     if (deltas.count > 0)
@@ -166,7 +206,7 @@ static struct wd_str joined(struct wd_reading *r, struct wd_jv rules, const char
 /* Whom a deny policy refuses what: it may be the reason of a refusal that says no more than that a right lacks. */
 void wd_policy_denied_read(struct wd_reading *r)
 {
-    struct wd_jv rules = wd_path(r, r->proto, "request.policy.rules");
+    struct wd_jv rules = wd_call_path(r, "request.policy.rules");
     struct wd_str blank = WD_STR(" "), mark = WD_STR(" !"), excepted = WD_STR_NONE;
     struct wd_str denied = joined(r, rules, "deniedPrincipals", blank, denied_member);
 

@@ -11,7 +11,7 @@ static struct wd_str subjects_of(struct wd_reading *r)
     struct wd_str part[SUBJECTS_MAX * 5];
     size_t count = 0;
 
-    for (struct wd_jiter it = wd_jv_iter(wd_path(r, r->proto, "request.subjects"));
+    for (struct wd_jiter it = wd_jv_iter(wd_call_path(r, "request.subjects"));
          wd_jiter_next(&it) && count + 5 <= sizeof part / sizeof *part; count += 5) {
         bool account = wd_str_eqz(wd_field_str(r, it.value, "kind"), "ServiceAccount");
         const struct wd_str subject[] = {

@@ -24,9 +24,9 @@ static struct wd_str lost_of_role(struct wd_reading *r, bool deleted)
     struct wd_jv list = wd_path(r, r->proto, "serviceData.permissionDelta.removedPermissions");
 
     if (deleted && !wd_there(list))
-        list = wd_path(r, r->proto, "response.includedPermissions");
+        list = wd_call_path(r, "response.includedPermissions");
     if (deleted && !wd_there(list))
-        list = wd_path(r, r->proto, "response.included_permissions");
+        list = wd_call_path(r, "response.included_permissions");
     return join_list(r, list);
 }
 

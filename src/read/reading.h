@@ -109,6 +109,7 @@ struct wd_reading {
     bool boxed;       /* the line stood in a box: its sentences are broken to the width of it */
     unsigned level;   /* wrappers taken off */
     unsigned parsers; /* in use */
+    struct wd_jv apart[3]; /* what rows keep in text of a call, once it was asked for: fields.c */
 };
 
 /* Before anything is parsed: a value of before may have had the same place. */
@@ -172,6 +173,9 @@ static inline struct wd_str wd_field_str(const struct wd_reading *r, struct wd_j
 struct wd_jv wd_path(const struct wd_reading *r, struct wd_jv v,
                      const char *dotted); /* "a.b.0.c" */
 struct wd_str wd_path_str(const struct wd_reading *r, struct wd_jv v, const char *dotted);
+/* "request.a.b", "response.a", "metadata.a" of an audit log, in the rows of a sink "requestJson" … and in text. */
+struct wd_jv wd_call_path(struct wd_reading *r, const char *dotted);
+struct wd_str wd_call_str(struct wd_reading *r, const char *dotted);
 struct wd_str wd_field_type(const struct wd_reading *r,
                             struct wd_jv object); /* @type and its aliases */
 /* The first of several names (the list ends with NULL) that holds a non-empty string. */
