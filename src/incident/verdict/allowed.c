@@ -164,9 +164,9 @@ static struct call call_of_entry(const struct wd_success *success, const struct 
 static struct wd_str on_account(struct wd_str resource, const struct wd_event *event,
                                 struct wd_arena *arena)
 {
-    struct wd_str address;
+    struct wd_str number = wd_last_part(resource, '/'), address;
 
-    if (!wd_ident_ok(WD_IDENT_NUMBER, wd_last_part(resource, '/')) ||
+    if (wd_str_digits(number, 0) != number.len || /* 21 of them: no project's number */
         !wd_str_has(resource, WD_STR("/serviceAccounts/")))
         return resource;
     address =
