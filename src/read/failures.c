@@ -108,6 +108,8 @@ static const char *const alone_names[] = {"detail", "reason", "raw", "line",
 struct walk {
     struct wd_reading *r;
     struct wd_jv root;
+    bool
+        heard; /* the record's own message refuses, and says not what: what lies deep in it may be of others */
     bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
 
@@ -198,7 +200,8 @@ struct place {
     bool failed;  /* it says of itself that it failed */
     bool lines;   /* it is a list of lines, or one of them */
     bool kept;    /* it lies in what may be data: its refusal is asked about first */
-    bool map; /* failures by the names of what failed: a list, whatever stands for its numbers */
+    bool map;   /* failures by the names of what failed: a list, whatever stands for its numbers */
+    bool outer; /* it is the record itself */
 };
 
 static void look(struct walk *walk, struct wd_jv v, struct place place);
@@ -251,7 +254,8 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
         !(in.object && wd_name_tells_failure(name)))
         return;
     if (say(walk, wd_jv_str(v)) &&
-        (in.kept || !told || is_calm(walk->r, walk->root) || is_calm(walk->r, walk->r->root)))
+        (in.kept || !told || (walk->heard && !in.failure && !in.outer) ||
+         is_calm(walk->r, walk->root) || is_calm(walk->r, walk->r->root)))
         walk->r->event->doubts |= WD_DOUBT_READ;
 }
 
@@ -365,13 +369,15 @@ void wd_failures_read(struct wd_reading *r, struct wd_jv v)
 {
     bool described =
         r->event->dialect == WD_DIALECT_TEXT; /* and no log entry, which YAML prints too */
-    struct walk walk = {r, v, described && (r->record->flags & WD_RECORD_CONVERTED)};
+    struct walk walk = {r, v, false, described && (r->record->flags & WD_RECORD_CONVERTED)};
 
-    for (size_t i = 0; i < r->event->text_count; i++)
+    for (size_t i = 0; i < r->event->text_count; i++) {
         if (tells(r, r->event->texts[i].s))
             return;
+        walk.heard = walk.heard || wd_candidate(r, r->event->texts[i].s);
+    }
     if (!say_alone(&walk, v))
-        look(&walk, v, (struct place){.failed = has_failed(r, r->root)});
+        look(&walk, v, (struct place){.failed = has_failed(r, r->root), .outer = true});
 }
 
 /* None is cut where a second failure begins, for each of the texts may tell the same. */
