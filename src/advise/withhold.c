@@ -201,7 +201,9 @@ static struct wd_str say_given(const struct wd_work *work, const struct wd_chang
     return WD_SENTENCE(work->arena, work->lang,
                        held->what == WD_CHANGE_JOINED_GROUP ? WD_SAY_JOINED_LATER
                        : held->what == WD_CHANGE_ROLE_MORE  ? WD_SAY_GAINED_LATER
-                                                            : WD_SAY_GIVEN_LATER,
+                       : held->what == WD_CHANGE_TRUST || held->what == WD_CHANGE_POLICY
+                           ? WD_SAY_WRITTEN_LATER
+                           : WD_SAY_GIVEN_LATER,
                        wd_str_of(held->role), time);
 }
 

@@ -156,6 +156,12 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "最後の拒否の後、{2} にバケット {1} のポリシーが書き換えられており、"
          "拒否されたものを許可しているかもしれません。"
          "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
+    [WD_SAY_WRITTEN_LATER] =
+        {"{1} (a policy, or a role's trust) was written anew at {2}, after the last of these "
+         "refusals, and allows it: look whether it is refused still, then run the template.",
+         "最後の拒否の後、{2} に "
+         "{1}(ポリシー、またはロールの信頼)が書き換えられ、それを許可しています。"
+         "いまも拒否されるかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_SET_ASIDE] =
         {"It stands in the output of a test, a document, a message or the text of a "
          "program, and may be no refusal of now: find out whether it was met, then "

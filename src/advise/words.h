@@ -126,6 +126,7 @@ enum wd_words_say {
     WD_SAY_GIVEN_TO_SET, /* what, to whom, when */
     WD_SAY_JOINED_LATER, /* the group, when */
     WD_SAY_GAINED_LATER, /* the role, when */
+    WD_SAY_WRITTEN_LATER, /* policy or role, time */
     WD_SAY_BUCKET_LATER, /* the bucket, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,

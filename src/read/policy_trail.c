@@ -162,7 +162,7 @@ static void read_trust(struct wd_reading *r, struct wd_jv asked)
 
     for (struct wd_jiter it = wd_jv_iter(wd_jv_get(document, "Statement")); wd_jiter_next(&it);)
         add_trusted(&trusted, wd_jv_get(it.value, "Principal"));
-    if (text.len == 0 || trusted.count == 0 || role.len == 0)
+    if (text.len == 0 || role.len == 0)
         return;
     wd_set(r, WD_SLOT_ACTION, WD_STR("trust"));
     wd_set(r, WD_SLOT_PRINCIPAL, join(r, &trusted));

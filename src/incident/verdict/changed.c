@@ -292,11 +292,12 @@ static bool may_answer(const struct wd_change *change, const struct wd_incident 
     case WD_CHANGE_JOINED_GROUP:
         return wd_change_concerns(change, incident);
     case WD_CHANGE_BUCKET_POLICY:
+    case WD_CHANGE_POLICY:
         return wd_change_lets_in(change, incident);
     case WD_CHANGE_ROLE_MORE:
         return change->member && wd_change_gains(change, incident);
     default:
-        return false;
+        return wd_change_trusts(change, incident);
     }
 }
 

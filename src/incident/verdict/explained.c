@@ -212,28 +212,13 @@ static bool same_constraint(const struct wd_incident *incident, const char *cons
            wd_str_eq(wd_last_part(mine, '/'), wd_last_part(wd_str_of(constraint), '/'));
 }
 
-/* The role of the trust policy is what was to be assumed. */
-static bool is_assumed(const struct wd_change *change, const struct wd_incident *incident)
+/* The role that was to be assumed is no more. */
+static bool is_role_meant(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->resource && incident->object_name &&
-           (incident->cause == WD_CAUSE_MISSING_ROLE ||
-            incident->cause == WD_CAUSE_MISSING_TRUST) &&
-           wd_str_ieq(wd_str_of(change->resource), wd_str_of(incident->object_name));
-}
-
-/* Named by the last part of its ARN, or of an account that is trusted as a whole. */
-static bool trusts(const struct wd_change *change, const struct wd_incident *incident)
-{
-    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
-    struct wd_str caller = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-
-    while (rest.len > 0) {
-        struct wd_str member = wd_str_cut(&rest, ' ');
-        if (wd_str_ends(member, WD_STR(":root")) || caller.len == 0 ||
-            wd_str_ieq(wd_last_part(member, '/'), wd_last_part(caller, '/')))
-            return true;
-    }
-    return false;
+    return change->member && wd_str_eqz(wd_str_of(incident->object_type), "ram_role") &&
+           wd_incident_wants_access(incident) && !wd_change_is_elsewhere(change, incident) &&
+           wd_str_ieq(wd_last_part(wd_str_of(incident->object_name), '/'),
+                      wd_last_part(wd_str_of(change->member), '/'));
 }
 
 /* A custom role lost what was denied; who holds it is not in the record. */
@@ -302,10 +287,13 @@ bool wd_change_is_of_cluster(const struct wd_change *change, const struct wd_inc
 }
 
 /* A control policy of a resource directory denies for whole accounts. */
-static bool is_control_policys(const struct wd_incident *incident)
+static bool is_control_policys(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return incident->cause == WD_CAUSE_ORG_POLICY &&
-           wd_system_cloud(incident->system) == WD_CLOUD_ALIBABA;
+    if (wd_system_cloud(incident->system) != WD_CLOUD_ALIBABA)
+        return false;
+    return incident->cause == WD_CAUSE_ORG_POLICY ||
+           (wd_incident_wants_access(incident) &&
+            wd_incident_is_slot(incident, WD_SLOT_ACCOUNT, change->resource));
 }
 
 bool wd_change_is_callers(const struct wd_change *change, const struct wd_incident *incident)
@@ -339,7 +327,7 @@ static bool stands_in_the_way(const struct wd_change *change, const struct wd_in
     case WD_CHANGE_DENY_POLICY:
         return incident->cause == WD_CAUSE_EXPLICIT_DENY ||
                (wd_incident_wants_access(incident) && wd_change_denies(change, incident)) ||
-               is_control_policys(incident);
+               is_control_policys(change, incident);
     case WD_CHANGE_ORG_POLICY:
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
     case WD_CHANGE_BOUNDARY:
@@ -360,11 +348,11 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
 {
     switch (change->what) {
     case WD_CHANGE_ACCOUNT_OFF:
-        return wd_change_is_callers(change, incident);
+        return wd_change_is_callers(change, incident) || is_role_meant(change, incident);
     case WD_CHANGE_KEY_OFF:
         return was_not_let_in(incident) && wd_change_is_callers(change, incident);
     case WD_CHANGE_TRUST:
-        return is_assumed(change, incident) && !trusts(change, incident);
+        return wd_change_distrusts(change, incident);
     case WD_CHANGE_DELETED:
         return was_deleted(change, incident);
     case WD_CHANGE_ROLE:

@@ -43,8 +43,12 @@ bool wd_change_is_callers(const struct wd_change *change, const struct wd_incide
 bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *incident);
 bool wd_incident_wants_access(const struct wd_incident *incident);
 bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value);
-/* written.c: a policy that was written, and what it refuses; a bucket's document, and that it allows it to some. */
+/* written.c: a policy that was written, and what it refuses. */
 bool wd_change_refuses(const struct wd_change *change, const struct wd_incident *incident);
+/* Of the role that was to be assumed: its trust policy was written with the caller, or without. */
+bool wd_change_trusts(const struct wd_change *change, const struct wd_incident *incident);
+bool wd_change_distrusts(const struct wd_change *change, const struct wd_incident *incident);
+/* A policy's document allows it, a bucket's to some. */
 bool wd_change_lets_in(const struct wd_change *change, const struct wd_incident *incident);
 /* Deleted: the resource of that ARN, or what it lies in. */
 bool wd_change_is_of_arn(const struct wd_change *change, struct wd_str name);

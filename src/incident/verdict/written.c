@@ -1,5 +1,5 @@
-/* Whether a RAM policy or a bucket's policy, as it was written anew, refuses what an incident asked for. Who holds the
- * policy is not in its record, so it must speak of the same product and the same resource. */
+/* Whether a RAM policy, a bucket's policy or a role's trust, as it was written anew, refuses what an incident asked for.
+ * Who holds the policy is not in its record, so it must speak of the same product and the same resource. */
 #include "incident/verdict/verdict.h"
 
 #include "whydenied/base/char.h"
@@ -152,13 +152,52 @@ bool wd_change_refuses(const struct wd_change *change, const struct wd_incident 
 
 bool wd_change_lets_in(const struct wd_change *change, const struct wd_incident *incident)
 {
-    if (!change->resource || !change->member || !incident->object_name ||
+    bool bucket = change->what == WD_CHANGE_BUCKET_POLICY;
+
+    if (!change->member || wd_change_is_elsewhere(change, incident) ||
+        (bucket && (!change->resource || !incident->object_name)) ||
         !covers(change->resource, incident))
         return false;
     for (size_t i = 0; i < incident->permission_count; i++) {
         struct wd_str permission = wd_str_of(incident->permissions[i]);
-        if (!is_oss(permission) || bucket_refuses(change, permission))
+        if ((bucket && !is_oss(permission)) || bucket_refuses(change, permission))
             return false;
     }
     return incident->permission_count > 0;
+}
+
+/* The role of the trust policy is what was to be assumed. */
+static bool is_assumed(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->resource && incident->object_name &&
+           (incident->cause == WD_CAUSE_MISSING_ROLE ||
+            incident->cause == WD_CAUSE_MISSING_TRUST) &&
+           wd_str_ieq(wd_str_of(change->resource), wd_str_of(incident->object_name));
+}
+
+/* Named by the last part of its ARN, or of an account that is trusted as a whole. */
+static bool trusts(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str rest = change->member ? wd_str_of(change->member) : WD_STR_NONE;
+    struct wd_str caller = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    while (rest.len > 0) {
+        struct wd_str member = wd_str_cut(&rest, ' ');
+        if (wd_str_ends(member, WD_STR(":root")) || caller.len == 0 ||
+            wd_str_ieq(wd_last_part(member, '/'), wd_last_part(caller, '/')))
+            return true;
+    }
+    return false;
+}
+
+bool wd_change_trusts(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_TRUST && is_assumed(change, incident) &&
+           trusts(change, incident);
+}
+
+bool wd_change_distrusts(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return change->what == WD_CHANGE_TRUST && is_assumed(change, incident) &&
+           !trusts(change, incident);
 }
