@@ -2,6 +2,8 @@
  * denied resources, what stands above them and their members is kept. */
 #include "advise/judged.h"
 
+#include "whydenied/base/char.h"
+
 /* What the refusal itself says of a deny, a perimeter or a dead account is not for a policy to overrule. */
 static bool open_to_judging(const struct wd_incident *incident)
 {
@@ -123,11 +125,18 @@ static bool is_set(struct wd_str member)
     return wd_str_istarts(member, WD_STR("principalSet://"));
 }
 
+/* A bucket's policy lets somebody in by a number, or by a session's name: it may be the caller. */
+static bool may_be_let_in(const struct wd_verdict *v)
+{
+    return v->reason == WD_VERDICT_MEMBER &&
+           (wd_is_digit(wd_str_at(v->member, 0)) || wd_str_starts(v->member, WD_STR("arn:sts:")));
+}
+
 static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
 {
     bool sure;
 
-    if (v->allowed == WD_YES)
+    if (v->allowed == WD_YES || may_be_let_in(v))
         return WD_CAUSE_UNKNOWN;
     switch (v->reason) {
     case WD_VERDICT_DENIED:
@@ -137,6 +146,7 @@ static enum wd_cause cause_by(const struct wd_verdict *v, enum wd_cause cause)
     case WD_VERDICT_CONDITION:
         return WD_CAUSE_CONDITION;
     case WD_VERDICT_TRUST:
+    case WD_VERDICT_TRUST_UNKNOWN: /* its own half is held */
         return WD_CAUSE_MISSING_TRUST;
     case WD_VERDICT_EXPRESSION: /* held, and refused all the same */
         return v->policy.len > 0 ? WD_CAUSE_UNKNOWN : WD_CAUSE_CONDITION;
@@ -167,7 +177,7 @@ static void settle(struct wd_incident *incident, struct wd_judged *judged)
                    (v->reason == WD_VERDICT_ROLE && !is_ours(v->role)) ||
                    ((incident->principal_kind == WD_PRINCIPAL_USER || is_set(v->member)) &&
                     (v->reason == WD_VERDICT_MEMBER || v->reason == WD_VERDICT_GROUP));
-    if (v->reason == WD_VERDICT_TRUST)
+    if (v->reason == WD_VERDICT_TRUST || v->reason == WD_VERDICT_TRUST_UNKNOWN)
         judged->decides = false; /* the advice merges trust policies */
     incident->cause = cause;
 }

@@ -304,6 +304,7 @@ static void decide(const struct ram_question *q, struct wd_verdict *v)
     walls = least(walls, session);
     v->allowed = least(least(walls, lets(q, WD_RAM_TRUST)), own);
     v->member = q->who.arn;
+    v->held = own == WD_YES;
     v->missing_too = own == WD_NO && q->unmet.len == 0;
     v->grant_helps = walls;
     v->blocker = q->denies != WD_NO  ? q->denied_by

@@ -1,6 +1,7 @@
 /* What was attached long before the refusal and holds all of it, as its name says: attaching more of the same changes nothing. */
 #include "advise/alibaba/ram.h"
 
+#include "advise/judged.h"
 #include "whydenied/base/timestamp.h"
 
 static bool holds_all(const struct wd_work *work, const struct wd_str *actions, size_t count)
@@ -32,4 +33,17 @@ int wd_ram_already(struct wd_work *work, const struct wd_str *actions, size_t co
     int fresh = wd_work_say(work, wd_arena_concat(work->arena, parts, 2), WD_REMEDY_INVESTIGATE,
                             text, &remedy);
     return fresh < 0 ? -1 : 1;
+}
+
+/* Policies show that the caller's own half of AssumeRole is there, or that the role's trust lacks it whatever that is: the
+ * trust is what to change. */
+bool wd_ram_wants_trust_alone(const struct wd_work *work)
+{
+    const struct wd_judged *judged = work->judged;
+
+    if (!judged || work->incident->permission_count == 0 ||
+        strcmp(work->incident->permissions[0], "sts:AssumeRole") != 0)
+        return false;
+    return judged->verdict.held ||
+           (judged->verdict.reason == WD_VERDICT_TRUST && !judged->verdict.missing_too);
 }

@@ -379,6 +379,8 @@ int wd_remedy_ram(struct wd_work *work, const struct wd_advice *step)
         return no_action(work, step);
     if (wd_ram_for_service_alone(work))
         return wd_remedy_for_service_alone(work);
+    if (wd_ram_wants_trust_alone(work))
+        return 0;
     int told = wd_ram_already(work, need.actions, need.count);
     if (told != 0)
         return told < 0 ? -1 : 0;

@@ -43,7 +43,9 @@ struct wd_str wd_json_text(struct wd_arena *arena, const json_t *value); /* on o
 
 /* A system policy that holds all of the action's product. */
 bool wd_ram_gives_all(const struct wd_ram_facts *facts, struct wd_str policy, struct wd_str action);
-/* already.c: 1: the log shows that it was given all of it long before, and that is told; 0: it does not. */
+/* already.c: of AssumeRole the caller's own half is held, or the trust that lacks is what to change. */
+bool wd_ram_wants_trust_alone(const struct wd_work *work);
+/* 1: the log shows that it was given all of it long before, and that is told; 0: it does not. */
 int wd_ram_already(struct wd_work *work, const struct wd_str *actions, size_t count);
 
 /* Trust policies read from files (`aliyun ram GetRole`). */
