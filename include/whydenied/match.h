@@ -31,7 +31,7 @@ void wd_matcher_free(struct wd_matcher *matcher);
  * record stay). Then sets the event's kind: DENIAL, or LOOKALIKE for cause not_permission; a
  * CANDIDATE without a match becomes DENIAL only if it names a cloud, else OTHER. Returns WD_MATCH,
  * WD_NO_MATCH, or WD_GAVE_UP when no rule matched and at least one gave up. */
-enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
+enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event,
                          struct wd_hit *ret_hit);
 
 /* The same where no rule knows the words as they stand, as if their letters had another case and quotes were of another

@@ -1,4 +1,8 @@
-/* The sentences of this floor, in English and Japanese. {1}, {2} … stand for the arguments. */
+/* The sentences of this floor, in English and Japanese. {1}, {2} … stand for the arguments.
+ *
+ * A sentence is made in the caller's arena and lives as long as it; an empty one is lack of memory, and nothing else fails. An
+ * empty argument is a fact that the log does not tell, which becomes a noun. Adding a sentence is a member here and a row in
+ * words.c, words_change.c or words_warning.c. */
 #ifndef WHYDENIED_ADVISE_WORDS_H
 #define WHYDENIED_ADVISE_WORDS_H
 

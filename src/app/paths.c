@@ -1,3 +1,5 @@
+/* Where the rules, the tables of roles, the user's own rules and his configuration are looked for: beside the program, in a
+ * checkout, where it is installed. */
 #include "app/options/options.h"
 
 #include <stdlib.h>

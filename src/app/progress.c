@@ -1,3 +1,4 @@
+/* The line of progress on a terminal: at most ten times a second, whichever worker asks. */
 #include "app/app.h"
 
 #include <pthread.h>

@@ -1,4 +1,8 @@
-/* What the files of json_shape.h share. */
+/* What the files of json_shape.h share: the tree of beginnings that known texts go along, the nodes and names of a form, and the
+ * courses of its readings.
+ *
+ * All of it lives in the memory's arena until the memory is freed; values are slices of the last text, which must outlive their
+ * use. One thread. What finds no room (a text too long, too deep, of too many values) is not learnt, and is the parser's. */
 #ifndef WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
 #define WHYDENIED_BASE_JSON_SHAPE_INSIDE_H
 

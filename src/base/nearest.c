@@ -1,3 +1,4 @@
+/* The name that a mistyped word was meant to be: letters changed, left out, put in, or two in the wrong order. */
 #include "whydenied/base/nearest.h"
 
 #include <stdbool.h>

@@ -241,7 +241,7 @@ enum wd_outcome wd_match_masked(struct wd_matcher *matcher, struct wd_event *eve
     if (!any)
         return WD_NO_MATCH;
     event->kind = WD_KIND_CANDIDATE;
-    outcome = wd_match(matcher, event, arena, ret_hit);
+    outcome = wd_match(matcher, event, ret_hit);
     give_back(event, ret_hit, masked);
     if (outcome == WD_MATCH)
         event->doubts |= WD_DOUBT_TORN;

@@ -184,11 +184,9 @@ static void look(struct wd_matcher *matcher, struct wd_found *ret_found)
         wd_memo_keep(matcher->memo, &matcher->key, ret_found);
 }
 
-enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_arena *arena,
-                         struct wd_hit *ret_hit)
+enum wd_outcome wd_match(struct wd_matcher *matcher, struct wd_event *event, struct wd_hit *ret_hit)
 {
     struct wd_found fresh;
-    (void)arena;
     *ret_hit = (struct wd_hit){0};
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_CANDIDATE &&
         event->kind != WD_KIND_LOOKALIKE)

@@ -1,4 +1,8 @@
-/* The inside of a matcher, shared by matching and tracing. */
+/* The inside of a matcher, shared by matching and tracing.
+ *
+ * It belongs to one worker; the rule set it points to is shared and read-only. What it keeps of an event (places of anchors,
+ * which pointers hold) is good until the next one begins, which its stamp tells; what it remembers beyond that is the memo's.
+ * Matching allocates nothing. */
 #ifndef WHYDENIED_MATCH_MATCHER_H
 #define WHYDENIED_MATCH_MATCHER_H
 

@@ -1,4 +1,8 @@
-/* Evidence: which refusal is meant, and which of the competing facts belong to it. See evidence.c. */
+/* Evidence: which refusal is meant, and which of the competing facts belong to it.
+ *
+ * After matching an event holds claims, each with where it was read (enum wd_source). The files here choose among them in the order
+ * of wd_evidence_weigh, fill the blanks that fit, and note as doubts what speaks against them. Texts are slices of the
+ * record, or made in its arena; where that lacks memory a fact is missing. */
 #ifndef WHYDENIED_NAMES_EVIDENCE_H
 #define WHYDENIED_NAMES_EVIDENCE_H
 

@@ -1,4 +1,8 @@
-/* The curated table: which role a permission asks for, where it is bound, what it would also give. */
+/* The curated table: which role a permission asks for, where it is bound, what it would also give.
+ *
+ * gcp.json as it lies, a row a line: lines are found at the start, and read when somebody asks for their permission; so a pointer
+ * to a curated table is to one that remembers, and belongs to one thread. Rows and their texts live as long as it. NULL or
+ * false is "not listed"; lack of memory reads like it. */
 #ifndef WHYDENIED_ROLES_CURATED_H
 #define WHYDENIED_ROLES_CURATED_H
 

@@ -47,7 +47,7 @@ static void match_refusal(struct wd_engine *engine, struct wd_event *event,
 
     wd_said_tell(event, refusal, arena);
     event->kind = WD_KIND_DENIAL;
-    if (wd_match(engine->matcher, event, arena, &better) != WD_MATCH) {
+    if (wd_match(engine->matcher, event, &better) != WD_MATCH) {
         event->kind = kind;
         return;
     }
@@ -92,7 +92,7 @@ void wd_engine_recognise(struct wd_engine *engine, struct wd_event *event, struc
 
     bool asks = event->kind == WD_KIND_CANDIDATE || event->kind == WD_KIND_DENIAL;
 
-    wd_match(engine->matcher, event, arena, hit);
+    wd_match(engine->matcher, event, hit);
     if (asks)
         match_masked(engine, event, hit);
     if (event->kind != WD_KIND_DENIAL && event->kind != WD_KIND_OTHER)

@@ -1,4 +1,7 @@
-/* What the files of this room share. */
+/* What the files of this room share: the session's callbacks, its list of inputs, and what the engine does with one event.
+ *
+ * A session calls back and prints nothing. With several workers, what is listed is listed in turn, under the session's lock;
+ * everything of an engine belongs to its worker. 0, or -1 with the error. */
 #ifndef WHYDENIED_RUN_RUN_H
 #define WHYDENIED_RUN_RUN_H
 

@@ -6,7 +6,6 @@
 
 static struct wd_ruleset *set;
 static struct wd_matcher *matcher;
-static struct wd_arena *arena;
 
 struct first {
     const struct wd_rule *rule;
@@ -27,8 +26,7 @@ static void start(void)
     struct wd_error err = {.text = ""};
     set = wd_ruleset_load("patterns", NULL, 0, 0, &err);
     matcher = set ? wd_matcher_new(set, &err) : NULL;
-    arena = wd_arena_new(1 << 20);
-    if (!matcher || !arena) {
+    if (!matcher) {
         fprintf(stderr, "%s (run from the project's folder)\n", err.text);
         abort();
     }
@@ -85,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct wd_str text = wd_str_make(copy, size - 2);
     fill(&event, data, text);
     wd_match_rivals(matcher, &event, take_first, &first);
-    enum wd_outcome outcome = wd_match(matcher, &event, arena, &hit);
+    enum wd_outcome outcome = wd_match(matcher, &event, &hit);
     check_captures(&event, text);
     bool foreign = first.rule && !hit.rule && wd_setting_is_foreign(&event); /* no rule answers */
     if (outcome != WD_GAVE_UP && !foreign &&
@@ -97,11 +95,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct wd_event again;
     struct wd_hit same;
     fill(&again, data, text);
-    wd_match(matcher, &again, arena, &same);
+    wd_match(matcher, &again, &same);
     if (outcome != WD_GAVE_UP && (same.rule != hit.rule || same.alternative != hit.alternative ||
                                   memcmp(again.slot, event.slot, sizeof again.slot) != 0))
         abort();
-    wd_arena_clear(arena);
     free(copy);
     return 0;
 }

@@ -35,7 +35,7 @@ static void use(const struct wd_ruleset *set)
     wd_event_add_text(&event, WD_STR(text), WD_TEXT_MESSAGE);
     if (matcher && arena) {
         wd_match_trace(matcher, &event, arena, hear_trial, NULL);
-        wd_match(matcher, &event, arena, &hit);
+        wd_match(matcher, &event, &hit);
     }
     wd_lint_ruleset(set, hear_lint, NULL, &err);
     wd_matcher_free(matcher);

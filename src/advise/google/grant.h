@@ -1,4 +1,7 @@
-/* Inside of the grant remedies: one role (or exact permissions) for one member on one resource. */
+/* Inside of the grant remedies: one role (or exact permissions) for one member on one resource.
+ *
+ * A plan is filled step by step, whom, what, where, and each step may find that there is no such answer (false); only a whole one
+ * becomes a remedy. Its texts live in the work's arena or in the advisor's tables. -1 is lack of memory. */
 #ifndef WHYDENIED_ADVISE_GOOGLE_GRANT_H
 #define WHYDENIED_ADVISE_GOOGLE_GRANT_H
 

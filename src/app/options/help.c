@@ -1,3 +1,4 @@
+/* What help, version and a wrong call say, made from the tables of commands and options. */
 #include "app/options/help.h"
 
 #include <jansson.h>

@@ -1,5 +1,5 @@
-/* Doubts: what about a denial's facts keeps a command from being ready. Each file looks for one reason and notes it
- * (wd_event_doubt); evidence.c calls them in order, after the facts they look at are chosen. */
+/* Doubts: what about a denial's facts keeps a command from being ready. Each file looks for one reason and notes it in
+ * the event's doubts; evidence.c calls them in order, after the facts they look at are chosen. */
 #ifndef WHYDENIED_NAMES_DOUBT_H
 #define WHYDENIED_NAMES_DOUBT_H
 

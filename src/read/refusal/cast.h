@@ -1,4 +1,8 @@
-/* The parties of a sentence while it is read: what the words before say of the next name. */
+/* The parties of a sentence while it is read: what the words before say of the next name.
+ *
+ * walk.c goes along the words and keeps the role that they give to whatever comes next; a name takes the role, and here it is
+ * decided what it is by it: who was refused, on what, as whom. The cast writes into the refusal at hand and into nothing else.
+ * A token past the sentence's end is an empty word. Lack of memory is noted in `failed`. */
 #ifndef WHYDENIED_READ_REFUSAL_CAST_H
 #define WHYDENIED_READ_REFUSAL_CAST_H
 

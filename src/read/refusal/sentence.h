@@ -1,4 +1,8 @@
-/* One sentence: does it refuse, and who, what, on what? */
+/* One sentence: does it refuse, and who, what, on what?
+ *
+ * Its tokens are slices of the text. First its tone is taken, word by word (tone.c); where that may refuse, walk.c reads the
+ * parties. What it says is a wd_refusal whose texts are slices of the same text or made in the caller's arena; -1 is lack of
+ * memory. */
 #ifndef WHYDENIED_READ_REFUSAL_SENTENCE_H
 #define WHYDENIED_READ_REFUSAL_SENTENCE_H
 

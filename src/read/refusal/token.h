@@ -1,4 +1,8 @@
-/* The words of a text, one by one: without quotes, escapes, colours, boxes and line breaks. */
+/* The words of a text, one by one: without quotes, escapes, colours, boxes and line breaks.
+ *
+ * A token is a slice of the text, or a name made whole in the arena where a line's end or a box stood in it; where it stood is
+ * always told in the text's own bytes. What stands between two tokens is the later one's gap. Nothing is looked up but what the
+ * word does (vocabulary.h). */
 #ifndef WHYDENIED_READ_REFUSAL_TOKEN_H
 #define WHYDENIED_READ_REFUSAL_TOKEN_H
 

@@ -1,4 +1,8 @@
-/* The words of the grammar: what a word does in a sentence. All of them stand in vocabulary.c. */
+/* The words of the grammar: what a word does in a sentence.
+ *
+ * What stands in vocabulary_words.c is all that the grammar knows of languages: a word, small, and what it does. Services and
+ * products are vocabulary_services.c's; what tells vendors and whole texts apart, phrases, vocabulary_signs.c's. Tables are
+ * static; a reader makes an index of words and a screen of phrases once. A word that is not listed does nothing. */
 #ifndef WHYDENIED_READ_REFUSAL_VOCABULARY_H
 #define WHYDENIED_READ_REFUSAL_VOCABULARY_H
 

@@ -1,3 +1,4 @@
+/* Facts that outlive their record, in one buffer: the last of a slot counts, and what is superseded is compacted away. */
 #include "read/text/facts.h"
 
 void wd_facts_init(struct wd_facts *facts)

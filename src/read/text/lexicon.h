@@ -1,4 +1,8 @@
-/* The words of running text, as lists for one pass each. */
+/* The words of running text, as lists for one pass each.
+ *
+ * A list is a screen (screen.h): asked of a text, it answers with the groups of all words that stand in it, and its groups are
+ * the bits below, a set for each list. `interest` is asked of every line and must stay short; the others are asked of
+ * lines that are worth a second look. Made once for each reader and read-only after that. */
 #ifndef WHYDENIED_READ_TEXT_LEXICON_H
 #define WHYDENIED_READ_TEXT_LEXICON_H
 

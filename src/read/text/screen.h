@@ -1,4 +1,8 @@
-/* Which groups of words stand in a text. */
+/* Which groups of words stand in a text: many words in one pass.
+ *
+ * Made once of a list, then read-only and shared. Letters count in any case; bytes above ASCII as they are. What a screen says is
+ * exact: what its tables let through is compared. It allocates nothing and cannot fail; a list that is too long
+ * loses its end, so each stands with an assertion that it is not. */
 #ifndef WHYDENIED_READ_TEXT_SCREEN_H
 #define WHYDENIED_READ_TEXT_SCREEN_H
 

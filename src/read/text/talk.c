@@ -160,6 +160,8 @@ static const struct wd_word phrases[] = {
     {"\xe5\xa4\xa7\xe4\xbd\xac", BEGS}, /* 大佬 */
 };
 
+_Static_assert(sizeof phrases / sizeof *phrases <= WD_SCREEN_MAX, "a screen is full");
+
 void wd_talk_init(struct wd_screen *screen)
 {
     wd_screen_init(screen, phrases, sizeof phrases / sizeof *phrases);

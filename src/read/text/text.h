@@ -1,4 +1,8 @@
-/* Helpers of the text dialect. */
+/* Running text: lines off their carriers, what they say of a refusal, what they tell of others.
+ *
+ * A line is a slice of its record. What takes something off gives a part of it; what must write another text takes an arena, and
+ * gives the line itself where there is nothing to do or no memory. Questions look at the line alone, unless they take the
+ * reading. Each function stands behind the name of its file. */
 #ifndef WHYDENIED_READ_TEXT_TEXT_H
 #define WHYDENIED_READ_TEXT_TEXT_H
 

@@ -53,7 +53,7 @@ static void text_event(struct bench *b, struct wd_str text)
 static enum wd_outcome match_text(struct bench *b, const char *text)
 {
     text_event(b, wd_str_of(text));
-    return wd_match(b->matcher, &b->event, b->arena, &b->hit);
+    return wd_match(b->matcher, &b->event, &b->hit);
 }
 
 #define ASSERT_SLOT(b, name, value)                                                                \
@@ -96,7 +96,7 @@ static void what_the_refusal_says_replaces_a_field_that_stays_a_claim(void **sta
     text_event(&b, WD_STR("denied to mallory for x.y.z"));
     wd_event_set(&b.event, WD_SLOT_PRINCIPAL, WD_STR("alice@example.com"), WD_SOURCE_FIELD);
     wd_event_add_permission(&b.event, WD_STR("a.b.c"), WD_STR_NONE, WD_GRANTED_NO);
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
     ASSERT_SLOT(&b, PRINCIPAL, "mallory");
     assert_true(wd_str_eqz(wd_event_claimed(&b.event, WD_SLOT_PRINCIPAL, WD_SOURCE_FIELD),
                            "alice@example.com"));
@@ -145,7 +145,7 @@ static void conditions_are_checked_before_words(void **state)
     text_event(&b, WD_STR("denied"));
     b.event.code = 7;
     wd_event_set(&b.event, WD_SLOT_SERVICE, WD_STR("run.googleapis.com"), WD_SOURCE_FIELD);
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
     bench_done(&b);
 }
 
@@ -195,7 +195,7 @@ static void fields_decide_without_any_text(void **state)
                  {"run.services.get", "gcp.c.any"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         structured_event(&b, cases[i].permission);
-        assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+        assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
         assert_string_equal(b.hit.rule->id, cases[i].rule);
         assert_int_equal(b.hit.confidence, WD_HIGH);
     }
@@ -211,7 +211,7 @@ static void a_structured_event_offers_its_texts_too(void **state)
                                                                    "violates org policy"));
     structured_event(&b, "run.services.get");
     wd_event_add_text(&b.event, WD_STR("it violates org policy x"), WD_TEXT_MESSAGE);
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
     assert_string_equal(b.hit.rule->id, "gcp.d.words");
     bench_done(&b);
 }
@@ -238,7 +238,7 @@ static void a_pointer_condition_looks_into_the_record(void **state)
         assert_int_equal(
             wd_json_parse(parser, wd_str_make(record, sizeof record - 65), &b.event.root),
             WD_JSON_OK);
-        assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit),
+        assert_int_equal(wd_match(b.matcher, &b.event, &b.hit),
                          cases[i].matches ? WD_MATCH : WD_NO_MATCH);
         wd_json_free(parser);
         bench_done(&b);
@@ -285,7 +285,7 @@ static void what_was_found_before_does_not_hide_a_pointer_condition(void **state
         assert_int_equal(
             wd_json_parse(parser, wd_str_make(record, strlen(records[i])), &b.event.root),
             WD_JSON_OK);
-        assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+        assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
         assert_string_equal(b.hit.rule->id, i == 1 ? "gcp.b.any" : "gcp.a.dry");
     }
     wd_json_free(parser);
@@ -309,7 +309,7 @@ static void the_kind_follows_the_rule(void **state)
     assert_int_equal(b.event.kind, WD_KIND_OTHER);
     text_event(&b, WD_STR("permission denied"));
     b.event.has_cloud_token = true;
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_NO_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_NO_MATCH);
     assert_int_equal(b.event.kind, WD_KIND_DENIAL);
     assert_null(b.hit.rule);
     bench_done(&b);
@@ -325,7 +325,7 @@ static void other_kinds_are_left_alone(void **state)
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         text_event(&b, WD_STR("denied"));
         b.event.kind = kinds[i];
-        assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_NO_MATCH);
+        assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_NO_MATCH);
         assert_int_equal(b.event.kind, kinds[i]);
     }
     bench_done(&b);
@@ -379,7 +379,7 @@ static void a_long_text_is_seen_through_windows_around_the_anchors(void **state)
     memcpy(text + 40000, message, strlen(message));
     text[40000 + strlen(message)] = ' ';
     text_event(&b, wd_str_make(text, sizeof text));
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
     assert_string_equal(b.hit.rule->id, "gcp.c.d");
     ASSERT_SLOT(&b, RESOURCE, "projects/p");
     bench_done(&b);
@@ -391,7 +391,7 @@ static void a_nul_is_a_byte(void **state)
     struct bench b;
     bench_init(&b, WORDS("gcp.a.b", "denied", "denied to (?<principal>\\\\S+)"));
     text_event(&b, WD_STR("x\0y denied to a\0b c"));
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_MATCH);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_MATCH);
     assert_int_equal(b.event.slot[WD_SLOT_PRINCIPAL].len, 3);
     bench_done(&b);
 }
@@ -526,7 +526,7 @@ static void hostile_text_with_every_anchor_ends_soon(void **state)
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = "denied      "[i % 12];
     text_event(&b, wd_str_make(text, sizeof text));
-    assert_int_equal(wd_match(b.matcher, &b.event, b.arena, &b.hit), WD_GAVE_UP);
+    assert_int_equal(wd_match(b.matcher, &b.event, &b.hit), WD_GAVE_UP);
     bench_done(&b);
 }
 

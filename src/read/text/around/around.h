@@ -1,4 +1,8 @@
-/* What stands around a line that refuses, and says that nothing was refused, or that it is over. */
+/* What stands around a line that refuses, and says that nothing was refused, or that it is over.
+ *
+ * The lines beside it are cut, freed of what carriers put before them and looked through for signs once (around.c, signs.c);
+ * then each file is asked its one question of the signs and, where one stands, of the line. All are slices of the record's
+ * input. Nothing fails, and nothing is kept. A table of signs is a file's own; it hands it over in wd_…_signs. */
 #ifndef WHYDENIED_READ_TEXT_AROUND_H
 #define WHYDENIED_READ_TEXT_AROUND_H
 
