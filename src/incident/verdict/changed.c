@@ -179,7 +179,8 @@ static bool is_unsure(const struct wd_change *change)
 {
     return (change->what == WD_CHANGE_ROLE_OFF && !change->member) ||
            change->what == WD_CHANGE_REMOVED || change->what == WD_CHANGE_LEFT_GROUP ||
-           change->what == WD_CHANGE_RBAC_OFF || change->what == WD_CHANGE_POLICY_OFF;
+           change->what == WD_CHANGE_RBAC_OFF || change->what == WD_CHANGE_POLICY_OFF ||
+           change->what == WD_CHANGE_BOUNDARY;
 }
 
 /* What was given between the denials was taken back between them: the last of them is one without it. */
@@ -353,9 +354,14 @@ static const struct wd_change *find_taken_back(const struct wd_table *table,
     return NULL;
 }
 
-/* Deleted or switched off after the last denial, and not there again: nobody is left to give access to, or nothing. */
+/* Deleted or switched off after the last denial, and not there again: nobody is left to give access to, or nothing. Denied
+ * or bounded since, a grant would be outranked. */
 static bool is_gone(const struct wd_change *change, const struct wd_incident *incident)
 {
+    if (change->what == WD_CHANGE_BOUNDARY)
+        return wd_change_explains(change, incident);
+    if (change->what == WD_CHANGE_DENY_POLICY)
+        return wd_incident_wants_access(incident) && wd_change_denies(change, incident);
     return (change->what == WD_CHANGE_ACCOUNT_OFF || change->what == WD_CHANGE_DELETED) &&
            wd_change_explains(change, incident);
 }

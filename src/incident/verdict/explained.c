@@ -331,7 +331,8 @@ static bool stands_in_the_way(const struct wd_change *change, const struct wd_in
     case WD_CHANGE_ORG_POLICY:
         return incident->cause == WD_CAUSE_ORG_POLICY && same_constraint(incident, change->role);
     case WD_CHANGE_BOUNDARY:
-        return incident->cause == WD_CAUSE_BOUNDARY;
+        return incident->cause == WD_CAUSE_BOUNDARY ||
+               (wd_incident_wants_access(incident) && !wd_change_is_elsewhere(change, incident));
     case WD_CHANGE_PERIMETER:
         return incident->cause == WD_CAUSE_PERIMETER;
     case WD_CHANGE_POLICY:
