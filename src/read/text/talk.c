@@ -232,6 +232,27 @@ bool wd_text_asks(struct wd_str text)
     return false;
 }
 
+/* "      3     raise X", "----> 12 return X", "> 12 |   throw new X": behind the number that a notebook or a compiler gives a
+ * line of source; empty: it has none. */
+static struct wd_str behind_line_number(struct wd_str s)
+{
+    s = wd_str_trim_left(wd_str_trim_left_of(s, "->"));
+    const size_t digits = wd_str_digits(s, 0);
+
+    if (digits == 0 || wd_str_at(s, digits) != ' ')
+        return WD_STR_NONE;
+    s = wd_str_trim_left(wd_str_from(s, digits));
+    return wd_str_trim_left(wd_str_starts(s, WD_STR("|")) ? wd_str_from(s, 1) : s);
+}
+
+static bool is_numbered_source(struct wd_str s)
+{
+    static const char *const words[] = {"elif ",  "except ", "raise ",      "} else", "} catch",
+                                        "throw ", "return ", "console.err", "// ",    "/* "};
+
+    return WD_STR_ANY(wd_str_starts, behind_line_number(s), words);
+}
+
 /* Source code, and how changelogs and manuals begin. */
 static bool opens_as_text_of_people(struct wd_str s)
 {
@@ -246,7 +267,7 @@ static bool opens_as_text_of_people(struct wd_str s)
         "\xe2\x9c\x93 ", /* ✓ */
         "\xe2\x9c\x94 " /* ✔ */};
 
-    return WD_STR_ISTARTS_ANY(s, words);
+    return WD_STR_ISTARTS_ANY(s, words) || is_numbered_source(s);
 }
 
 /* "ok 14 - returns PERMISSION_DENIED when …": the title of a test that passed, as TAP has it. */
