@@ -115,6 +115,8 @@ static struct need collect(const struct wd_work *work, const struct wd_advice *s
         need.object = need.project;
         need.granted_so = wd_one_of(need.privilege, kinds[0].privileges);
     }
+    if (wd_str_ieq(need.privilege, WD_STR("All"))) /* whoever asks for everything needs something */
+        need.granted_so = false;
     need.who = wd_ram_of(wd_slot(work, WD_SLOT_PRINCIPAL), incident->principal_kind);
     need.account = need.who.account.len ? need.who.account : wd_slot(work, WD_SLOT_ACCOUNT);
     need.account = fitting(WD_IDENT_ACCOUNT, need.account);
