@@ -75,11 +75,12 @@ static bool is_denial_code(struct wd_str code)
 static bool is_candidate_code(struct wd_str code)
 {
     static const char *const parts[] = {
-        "NotExist",         "Role",        "Invalid",    "UserDisable",    "Expired",
-        "TooSkewed",        "QuotaExceed", "NotAllowed", "USER_NOT_EXIST", "Permission",
-        "Denied",           "Auth",        "Forbidden",  "NotOpen",        "NotActivated",
-        "NotEnabled",       "DomainUser",  "NotBelong",  "InDebt",         "BucketDisable",
-        "BucketOwnerStatus"};
+        "NotExist",          "Role",         "Invalid",      "UserDisable",
+        "Expired",           "TooSkewed",    "QuotaExceed",  "NotAllowed",
+        "USER_NOT_EXIST",    "Permission",   "Denied",       "Auth",
+        "Forbidden",         "NotOpen",      "NotActivated", "NotEnabled",
+        "DomainUser",        "NotBelong",    "InDebt",       "BucketDisable",
+        "BucketOwnerStatus", "NotInProject", "NotProject"};
 
     return WD_STR_IHAS_ANY(code, parts);
 }
