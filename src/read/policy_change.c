@@ -80,6 +80,7 @@ static const struct method methods[] = {
     {NAME("EnableService"), API, "api_on"},
     {NAME("EnableServiceAccount"), ACCOUNT, "account_on"},
     {NAME("InsertDataset"), THING, "made"},
+    {NAME("InsertTable"), THING, "made"},
     {NAME("PatchDataset"), DELTAS, NULL},
     {NAME("removeGroupMember"), DELTAS, NULL},
     {NAME("ReplaceAccessLevels"), OTHER, "perimeter"},
@@ -119,6 +120,8 @@ static const struct method *find_of_verb(struct wd_str method)
         {NAME("datasetservice.update"), DELTAS, NULL},
         {NAME("storage.buckets.create"), THING, "made"},
         {NAME("storage.buckets.delete"), THING, "deleted"},
+        {NAME("storage.buckets.patch"), DELTAS, NULL},
+        {NAME("storage.buckets.update"), DELTAS, NULL},
         {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.create"), RBAC, "rbac_on"},
         {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.delete"), RBAC, "rbac_off"},
         {NAME("io.k8s.authorization.rbac.v1.clusterroles.create"), RBAC, "rbac_on"},
@@ -158,9 +161,9 @@ static const struct method *find_deletion(struct wd_str method, struct wd_str na
 
 static const struct method *find_short(struct wd_str method, struct wd_str name)
 {
-    const struct method *found = name.len == 6   ? find_of_verb(method)
-                                 : name.len == 9 ? find_of_job(method, name)
-                                                 : NULL;
+    const struct method *found = name.len == 5 || name.len == 6 ? find_of_verb(method)
+                                 : name.len == 9                ? find_of_job(method, name)
+                                                                : NULL;
 
     return found ? found : find_deletion(method, name);
 }
@@ -187,7 +190,7 @@ static const struct method *find(struct wd_str method)
 
     /* The hot path of every successful entry: most names are shorter, or begin otherwise. */
     if (name.len < 10)
-        return name.len == 6 || name.len == 9 ? find_short(method, name) : NULL;
+        return name.len == 5 || name.len == 6 || name.len == 9 ? find_short(method, name) : NULL;
     first = wd_lower(name.ptr[0]);
     for (size_t i = first_of(first); i < METHODS && wd_lower(methods[i].name.ptr[0]) == first; i++)
         if (methods[i].name.len == name.len && wd_str_ieq(name, methods[i].name))
@@ -344,6 +347,10 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
         wd_policy_account_read(r);
         return;
     case THING:
+        if (wd_str_eqz(word, "made")) {
+            wd_policy_made_read(r);
+            return;
+        }
         wd_set(r, WD_SLOT_RESOURCE, wd_call_str(r, "response.name"));
         wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
         return;
@@ -373,6 +380,8 @@ void wd_policy_change_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_RESOURCE, wd_path_str(r, r->proto, "authorizationInfo.0.resource"));
     wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, r->proto, "resourceName"));
     wd_policy_name_project(r);
+    if (method && method->subject == THING && strcmp(word, "made") == 0)
+        wd_policy_made_forget_place(r);
     if (word)
         wd_set(r, WD_SLOT_ACTION, wd_str_of(word));
     if (method)

@@ -23,6 +23,9 @@ static void add_delta(struct deltas *d, struct wd_str word, struct wd_str member
 static void add_grant(struct wd_jv condition, struct wd_str member, struct wd_str role,
                       struct deltas *d)
 {
+    if (wd_str_starts(member,
+                      WD_STR("deleted:"))) /* who bears its name since holds nothing by that */
+        return;
     add_delta(d, wd_there(condition) ? WD_STR("granted_if") : WD_STR("granted"), member, role);
 }
 

@@ -291,6 +291,9 @@ void wd_policy_change_read(struct wd_reading *r);
 /* policy_gone.c: is it the method of a deletion, by its last part? What was deleted; false: nothing to speak of. */
 bool wd_is_deletion_method(struct wd_str method, struct wd_str name);
 bool wd_policy_gone_read(struct wd_reading *r);
+/* policy_made.c */
+void wd_policy_made_read(struct wd_reading *r);
+void wd_policy_made_forget_place(struct wd_reading *r);
 /* policy_place.c: a cluster's role or binding; an account whose policy it is; the project by its id. */
 void wd_policy_rbac_read(struct wd_reading *r);
 void wd_policy_account_read(struct wd_reading *r);

@@ -128,23 +128,14 @@ static uint64_t key_of_check(uint64_t home, struct wd_str permission, struct wd_
     return join_str(join_str(key, place.location), place.cluster);
 }
 
-struct wd_str wd_allowed_bare(struct wd_str who)
-{
-    static const char *const kinds[] = {"serviceAccount:", "user:"};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (wd_str_starts(who, wd_str_of(kinds[i])))
-            return wd_str_from(who, strlen(kinds[i]));
-    return who;
-}
-
 struct call {
     struct wd_str who, on;
     uint64_t home;         /* who, a service in a project */
     uint64_t own, anyones; /* 0: there is no call that can be compared */
 };
 
-static struct call call_of_entry(const struct wd_success *success, const struct wd_event *event)
+static struct call call_of_entry(const struct wd_success_entry *success,
+                                 const struct wd_event *event)
 {
     struct wd_str method = wd_success_str(success, WD_SUCCESS_METHOD);
     struct wd_str resource = wd_success_str(success, WD_SUCCESS_RESOURCE);
@@ -231,7 +222,7 @@ uint64_t wd_allowed_lent(struct wd_str who, struct wd_str account)
 
 /* Whoever calls as an account was given its token; a chain begins with who began it, each lends to the one before. */
 static int see_chain(struct wd_table *table, const struct wd_event *event, const struct call *call,
-                     const struct wd_success *success, struct wd_error *err)
+                     const struct wd_success_entry *success, struct wd_error *err)
 {
     struct wd_str borrower = WD_STR_NONE;
 
@@ -250,7 +241,7 @@ static int see_chain(struct wd_table *table, const struct wd_event *event, const
 
 static int see_audit(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    struct wd_success success = wd_success_of(event->root);
+    struct wd_success_entry success = wd_success_of(event->root);
     struct wd_jv checks = wd_success_get(&success, success.entry, WD_SUCCESS_CHECKS);
     struct call call = call_of_entry(&success, event);
 
@@ -268,7 +259,7 @@ static int see_audit(struct wd_table *table, const struct wd_event *event, struc
 
 uint64_t wd_allowed_call_of(const struct wd_event *event)
 {
-    struct wd_success success;
+    struct wd_success_entry success;
     struct call call;
 
     if (event->dialect != WD_DIALECT_AUDIT)

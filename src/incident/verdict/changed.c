@@ -86,23 +86,6 @@ static bool is_undone(const struct wd_table *table, const struct wd_change *gone
     return false;
 }
 
-/* The thing itself, or the dataset of a table: it was not there when it was refused. */
-static bool is_made(const struct wd_change *change, const struct wd_incident *incident)
-{
-    if (change->what == WD_CHANGE_ACCOUNT_MADE) /* the account, the role, that was to be used */
-        return change->member && incident->object_name && wd_incident_wants_access(incident) &&
-               wd_str_eq(wd_last_part(wd_str_of(incident->object_name), '/'),
-                         wd_last_part(wd_str_of(change->member), '/'));
-    if (change->what != WD_CHANGE_MADE || !change->resource || !wd_incident_wants_access(incident))
-        return false;
-    if (wd_incident_is_slot(incident, WD_SLOT_RESOURCE, change->resource))
-        return true;
-    return wd_change_is_of(change, incident) &&
-           (strcmp(change->resource, incident->object_name) == 0 ||
-            (wd_str_has(wd_str_of(change->resource), WD_STR("/datasets/")) &&
-             wd_str_eqz(wd_str_of(incident->object_type), "table")));
-}
-
 /* The API that was missing, in the project, as switching it off would explain it. */
 static bool is_switched_on(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -333,7 +316,16 @@ static const struct wd_change *find_since(const struct wd_table *table,
     return other;
 }
 
-/* Given after the last denial and then taken back: somebody has thought better of it. */
+/* A predefined role's contents are known, and it was held when it was refused: giving it anew was no answer. */
+static const struct wd_change *was_held(const struct wd_change *back)
+{
+    bool known = back && wd_str_starts(wd_str_of(back->role), WD_STR("roles/")) &&
+                 wd_str_has(wd_str_of(back->role), WD_STR(".")) && !took_from_nobody(back);
+
+    return known ? back : NULL;
+}
+
+/* Taken away after the last denial, of what was given since or was held before: somebody has thought better of it. */
 static const struct wd_change *find_taken_back(const struct wd_table *table,
                                                const struct wd_incident *incident)
 {
@@ -342,7 +334,7 @@ static const struct wd_change *find_taken_back(const struct wd_table *table,
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
         if (change->time <= incident->last)
-            return NULL;
+            break;
         if (!is_access(change->what) || !concerns(table, change, incident))
             continue;
         if (!back && change->what != WD_CHANGE_REMOVED)
@@ -351,7 +343,7 @@ static const struct wd_change *find_taken_back(const struct wd_table *table,
             return back;
         back = back ? back : change;
     }
-    return NULL;
+    return was_held(back);
 }
 
 /* Deleted or switched off after the last denial, and not there again: nobody is left to give access to, or nothing. Denied
@@ -380,7 +372,7 @@ static const struct wd_change *find_turn(const struct wd_table *table,
             return change;
         if (is_gone(change, incident))
             return made || is_undone(table, change, WD_CHANGE_MADE, INT64_MAX) ? NULL : change;
-        made = made || !is_made(change, incident) ? made : change;
+        made = made || !wd_change_made_it(change, incident) ? made : change;
         if (!made && (may_be_back(change, incident) || is_on_again(change, incident) ||
                       is_made_anew(change, incident)))
             return NULL;

@@ -156,6 +156,8 @@ static struct wd_str place_of(const struct wd_event *event, enum wd_change_what 
 {
     struct wd_str whole = event->object.name, part = event->slot[WD_SLOT_RESOURCE];
 
+    if (wd_str_has(part, WD_STR("/managedFolders/"))) /* of a bucket, which is not all given */
+        return part;
     if (what == WD_CHANGE_DELETED && !wd_str_ieq(wd_last_part(whole, '/'), wd_last_part(part, '/')))
         return either(part, whole);
     return either(whole, part);

@@ -1,7 +1,6 @@
 /* Whether a change of access concerns an incident, and whether it can be its reason. */
 #include "incident/verdict/verdict.h"
 #include "whydenied/names/home.h"
-#include "whydenied/names/ident.h"
 
 /* ---- does a change concern an incident? ------------------------------------------------------------ */
 
@@ -60,50 +59,9 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
     return incident->permission_count == 0;
 }
 
-/* "namespaces/P/services/api", as the first interface of Cloud Run calls "projects/P/locations/L/services/api". */
-static bool is_of_run(struct wd_str bound, struct wd_str name, struct wd_str project)
-{
-    if (!wd_str_starts(bound, WD_STR("namespaces/")) || project.len == 0)
-        return false;
-    wd_str_cut(&bound, '/');
-    return wd_str_eq(wd_str_cut(&bound, '/'), project) && wd_str_has(bound, WD_STR("/")) &&
-           wd_str_ends(name, bound);
-}
-
-/* The denied resource, without its project: of one that is called by number, the log has the id. */
-static bool is_by_number(struct wd_str bound, struct wd_str name,
-                         const struct wd_incident *incident)
-{
-    struct wd_str log = wd_str_of(incident->slot[WD_SLOT_LOG_PROJECT]), mine, its;
-
-    if (!incident->structured || !wd_str_eqz(wd_str_cut(&bound, '/'), "projects") ||
-        !wd_str_eqz(wd_str_cut(&name, '/'), "projects"))
-        return false;
-    its = wd_str_cut(&bound, '/');
-    mine = wd_str_cut(&name, '/');
-    return wd_ident_ok(WD_IDENT_NUMBER, mine) && wd_str_eq(its, log) &&
-           (bound.len == 0 || wd_str_is_within(name, bound));
-}
-
-/* Bound on the resource itself, on something above it, or on its project. */
-static bool covers_resource(const char *resource, const struct wd_incident *incident)
-{
-    struct wd_str bound = wd_str_of(resource);
-    struct wd_str name = wd_str_of(incident->object_name);
-    struct wd_str project = wd_str_of(wd_incident_fact(incident, WD_SLOT_PROJECT));
-
-    if (bound.len == 0 || name.len == 0 || wd_str_is_within(name, bound) ||
-        is_of_run(bound, name, project) || is_by_number(bound, name, incident))
-        return true;
-    if (wd_str_starts(bound, WD_STR("folders/")) || wd_str_starts(bound, WD_STR("organizations/")))
-        return true;
-    return project.len && wd_str_starts(bound, WD_STR("projects/")) &&
-           wd_str_eq(wd_str_from(bound, strlen("projects/")), project);
-}
-
 bool wd_change_is_above(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return !wd_change_is_elsewhere(change, incident) && covers_resource(change->resource, incident);
+    return !wd_change_is_elsewhere(change, incident) && wd_place_covers(change->resource, incident);
 }
 
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident)
@@ -137,7 +95,7 @@ bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *i
     struct wd_str gone = wd_str_of(change->resource), name = wd_str_of(incident->object_name);
 
     return gone.len > 0 && name.len > 0 &&
-           (wd_str_is_within(name, gone) || is_by_number(gone, name, incident) ||
+           (wd_str_is_within(name, gone) || wd_place_by_number(gone, name, incident) ||
             wd_change_is_of_arn(change, name));
 }
 
@@ -230,7 +188,7 @@ static bool lost_in_role(const struct wd_change *change, const struct wd_inciden
         struct wd_str lost = wd_str_cut(&rest, ' ');
         for (size_t i = 0; i < incident->permission_count; i++)
             if (wd_str_eqz(lost, incident->permissions[i]))
-                return covers_resource(change->resource, incident);
+                return wd_place_covers(change->resource, incident);
     }
     return false;
 }
@@ -246,7 +204,7 @@ bool wd_change_gains(const struct wd_change *change, const struct wd_incident *i
         if (!gained)
             return false;
     }
-    return incident->permission_count > 0 && covers_resource(change->resource, incident);
+    return incident->permission_count > 0 && wd_place_covers(change->resource, incident);
 }
 
 /* A custom role of the project is gone, and all that held it lost what it held; an answer that lists that may say that
@@ -255,7 +213,7 @@ static bool lost_with_role(const struct wd_change *change, const struct wd_incid
 {
     return change->role && change->resource &&
            (change->member ? lost_in_role(change, incident)
-                           : covers_resource(change->resource, incident));
+                           : wd_place_covers(change->resource, incident));
 }
 
 /* A role of a group that the caller may belong to. */
@@ -265,7 +223,7 @@ static bool is_of_a_group(const struct wd_change *change, const struct wd_incide
            wd_incident_wants_access(incident) &&
            (wd_str_starts(wd_str_of(change->member), WD_STR("group:")) ||
             wd_change_may_have_member(change, incident)) &&
-           incident->slot[WD_SLOT_PRINCIPAL] && covers_resource(change->resource, incident) &&
+           incident->slot[WD_SLOT_PRINCIPAL] && wd_place_covers(change->resource, incident) &&
            may_hold(change->role, incident);
 }
 
@@ -274,7 +232,7 @@ static bool was_open(const struct wd_change *change, const struct wd_incident *i
 {
     return incident->cause == WD_CAUSE_UNAUTHENTICATED && incident->object_name && change->role &&
            change->member && strcmp(change->member, "allUsers") == 0 &&
-           covers_resource(change->resource, incident) && may_hold(change->role, incident);
+           wd_place_covers(change->resource, incident) && may_hold(change->role, incident);
 }
 
 /* A cluster's own, in the denied namespace or for all of them. */
@@ -319,11 +277,11 @@ static bool stands_in_the_way(const struct wd_change *change, const struct wd_in
     case WD_CHANGE_API_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED &&
                wd_incident_is_slot(incident, WD_SLOT_API, change->role) &&
-               (covers_resource(change->resource, incident) ||
-                (change->member && covers_resource(change->member, incident)));
+               (wd_place_covers(change->resource, incident) ||
+                (change->member && wd_place_covers(change->member, incident)));
     case WD_CHANGE_BILLING_OFF:
         return incident->cause == WD_CAUSE_SERVICE_DISABLED && !incident->slot[WD_SLOT_API] &&
-               covers_resource(change->resource, incident);
+               wd_place_covers(change->resource, incident);
     case WD_CHANGE_DENY_POLICY:
         return incident->cause == WD_CAUSE_EXPLICIT_DENY ||
                (wd_incident_wants_access(incident) && wd_change_denies(change, incident)) ||

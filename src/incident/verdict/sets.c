@@ -1,4 +1,4 @@
-/* Whether a set of principals holds somebody, as far as names tell, and what such a set was given: who is in a group, or has an
+/* Whether a set of principals holds somebody, as far as names tell: who is in a group, or has an
  * attribute, stands in tokens and directories, not in the log. https://cloud.google.com/iam/docs/principal-identifiers */
 #include "incident/verdict/verdict.h"
 
@@ -101,34 +101,4 @@ bool wd_change_may_have_member(const struct wd_change *change, const struct wd_i
     return change->member &&
            wd_set_has(wd_str_of(change->member), wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]),
                       incident->principal_kind) == WD_IN_MAYBE;
-}
-
-static bool is_text(const char *a, const char *b)
-{
-    return a && b && strcmp(a, b) == 0;
-}
-
-static bool is_taken_back(const struct wd_table *table, const struct wd_change *grant)
-{
-    const struct wd_change *end = table->changes.items + table->changes.count;
-
-    for (const struct wd_change *later = grant + 1; later < end; later++)
-        if (later->what == WD_CHANGE_REMOVED && is_text(later->member, grant->member) &&
-            is_text(later->role, grant->role) && is_text(later->resource, grant->resource))
-            return true;
-    return false;
-}
-
-/* The caller may have it already, or since: whether before the refusal or after, nobody is granted what may be held. */
-void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident)
-{
-    if (!wd_incident_wants_access(incident))
-        return;
-    for (size_t i = table->changes.count; i > 0 && !incident->set_held; i--) {
-        const struct wd_change *change = &table->changes.items[i - 1];
-        if ((change->what == WD_CHANGE_GRANTED || change->what == WD_CHANGE_GRANTED_IF) &&
-            wd_change_may_have_member(change, incident) && wd_change_reaches(change, incident) &&
-            !is_taken_back(table, change))
-            incident->set_held = change;
-    }
 }

@@ -25,9 +25,9 @@ static const char *const of_row[WD_SUCCESS_NAME_COUNT] = {
 };
 
 /* An entry's; a row's of a sink into BigQuery, or of a query in Log Analytics. */
-struct wd_success wd_success_of(struct wd_jv root)
+struct wd_success_entry wd_success_of(struct wd_jv root)
 {
-    struct wd_success success = {wd_jv_get(root, "protoPayload"), of_entry};
+    struct wd_success_entry success = {wd_jv_get(root, "protoPayload"), of_entry};
 
     if (wd_jv_type(success.entry) == WD_JSON_OBJECT)
         return success;
@@ -39,19 +39,29 @@ struct wd_success wd_success_of(struct wd_jv root)
     return success;
 }
 
-struct wd_jv wd_success_get(const struct wd_success *success, struct wd_jv object,
+struct wd_str wd_allowed_bare(struct wd_str who)
+{
+    static const char *const kinds[] = {"serviceAccount:", "user:"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wd_str_starts(who, wd_str_of(kinds[i])))
+            return wd_str_from(who, strlen(kinds[i]));
+    return who;
+}
+
+struct wd_jv wd_success_get(const struct wd_success_entry *success, struct wd_jv object,
                             enum wd_success_name name)
 {
     return wd_jv_get(object, success->names[name]);
 }
 
-struct wd_str wd_success_str(const struct wd_success *success, enum wd_success_name name)
+struct wd_str wd_success_str(const struct wd_success_entry *success, enum wd_success_name name)
 {
     return wd_jv_str(wd_success_get(success, success->entry, name));
 }
 
 /* Who signed in through a pool has an address that no policy knows, or none. */
-struct wd_str wd_success_caller(const struct wd_success *success)
+struct wd_str wd_success_caller(const struct wd_success_entry *success)
 {
     struct wd_jv info = wd_success_get(success, success->entry, WD_SUCCESS_SIGNED_IN);
     struct wd_str address = wd_jv_str(wd_success_get(success, info, WD_SUCCESS_ADDRESS));
@@ -62,14 +72,14 @@ struct wd_str wd_success_caller(const struct wd_success *success)
     return wd_allowed_bare(pool || address.len == 0 ? subject : address);
 }
 
-struct wd_jv wd_success_chain(const struct wd_success *success)
+struct wd_jv wd_success_chain(const struct wd_success_entry *success)
 {
     struct wd_jv info = wd_success_get(success, success->entry, WD_SUCCESS_SIGNED_IN);
 
     return wd_success_get(success, info, WD_SUCCESS_CHAIN);
 }
 
-struct wd_str wd_success_link(const struct wd_success *success, struct wd_jv link)
+struct wd_str wd_success_link(const struct wd_success_entry *success, struct wd_jv link)
 {
     struct wd_jv first = wd_success_get(success, link, WD_SUCCESS_FIRST_PARTY);
     struct wd_str address = wd_jv_str(wd_success_get(success, first, WD_SUCCESS_ADDRESS));

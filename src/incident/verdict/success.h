@@ -16,17 +16,17 @@ enum wd_success_name {
     WD_SUCCESS_FIRST_PARTY,
     WD_SUCCESS_NAME_COUNT
 };
-struct wd_success {
+struct wd_success_entry {
     struct wd_jv entry;
     const char *const *names; /* by enum */
 };
-struct wd_success wd_success_of(struct wd_jv root);
-struct wd_jv wd_success_get(const struct wd_success *success, struct wd_jv object,
+struct wd_success_entry wd_success_of(struct wd_jv root);
+struct wd_jv wd_success_get(const struct wd_success_entry *success, struct wd_jv object,
                             enum wd_success_name name);
-struct wd_str wd_success_str(const struct wd_success *success, enum wd_success_name name);
-struct wd_str wd_success_caller(const struct wd_success *success);
-struct wd_jv wd_success_chain(const struct wd_success *success);
-struct wd_str wd_success_link(const struct wd_success *success, struct wd_jv link);
+struct wd_str wd_success_str(const struct wd_success_entry *success, enum wd_success_name name);
+struct wd_str wd_success_caller(const struct wd_success_entry *success);
+struct wd_jv wd_success_chain(const struct wd_success_entry *success);
+struct wd_str wd_success_link(const struct wd_success_entry *success, struct wd_jv link);
 
 /* A row may have words or numbers for its values. */
 bool wd_success_granted(struct wd_jv check);

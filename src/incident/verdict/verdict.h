@@ -62,6 +62,14 @@ bool wd_change_has_member(const char *members, const struct wd_incident *inciden
 enum wd_in_set { WD_IN_NOT, WD_IN_MAYBE, WD_IN_SURELY };
 enum wd_in_set wd_set_has(struct wd_str set, struct wd_str principal, enum wd_principal_kind kind);
 bool wd_change_may_have_member(const struct wd_change *change, const struct wd_incident *incident);
+/* set_held.c */
 void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident);
+/* reach.c: of a resource, bound on it or on what holds it. */
+bool wd_place_covers(const char *resource, const struct wd_incident *incident);
+/* The denied resource, apart from its project: of one that is called by number, the log has the id. */
+bool wd_place_by_number(struct wd_str bound, struct wd_str name,
+                        const struct wd_incident *incident);
+/* made.c: it made what was refused. */
+bool wd_change_made_it(const struct wd_change *change, const struct wd_incident *incident);
 
 #endif
