@@ -123,15 +123,15 @@ enum wd_words_say {
     WD_SAY_ROLE_RANKED, /* which permission */
     WD_SAY_RECORD_TORN,
     WD_SAY_WALL_BESIDE,
-    WD_SAY_ODPS_ACCOUNT, /* the user */
-    WD_SAY_ODPS_OBJECT,  /* privilege, object */
-    WD_SAY_AGENT_USED,   /* the agent */
-    WD_SAY_GIVEN_LATER,  /* what, when */
-    WD_SAY_GIVEN_TO_SET, /* what, to whom, when */
-    WD_SAY_JOINED_LATER, /* the group, when */
-    WD_SAY_GAINED_LATER, /* the role, when */
+    WD_SAY_ODPS_ACCOUNT,  /* the user */
+    WD_SAY_ODPS_OBJECT,   /* privilege, object */
+    WD_SAY_AGENT_USED,    /* the agent */
+    WD_SAY_GIVEN_LATER,   /* what, when */
+    WD_SAY_GIVEN_TO_SET,  /* what, to whom, when */
+    WD_SAY_JOINED_LATER,  /* the group, when */
+    WD_SAY_GAINED_LATER,  /* the role, when */
     WD_SAY_WRITTEN_LATER, /* policy or role, time */
-    WD_SAY_BUCKET_LATER, /* the bucket, when */
+    WD_SAY_BUCKET_LATER,  /* the bucket, when */
     WD_SAY_SET_ASIDE,
     WD_SAY_DONE_LATER,
     WD_SAY_DONE_AT, /* when */

@@ -967,8 +967,8 @@ static void json_that_breaks_off_among_text_is_text(void **state)
          "T {\nT insertId: \"a\"\nT textPayload: \"say \"no\" now\"\nT }\n",
          {0}},
         {"names without quotes that are no YAML",
-         TEXT("jsonPayload: {\n a: \"x\"\n b: \"y\"\n}\n"),
-         "T jsonPayload: {\nT  a: \"x\"\nT  b: \"y\"\nT }\n",
+         TEXT("settings: {\n a: \"x\"\n b: \"y\"\n}\n"),
+         "T settings: {\nT  a: \"x\"\nT  b: \"y\"\nT }\n",
          {0}},
     };
 
