@@ -374,7 +374,7 @@ format:
 NODES ?= 75000
 analyze: $(PROGRAM)
 # Leaks are LeakSanitizer's and valgrind's: the analyzer loses strings that move into arrays and tables.
-	$(SUB) BUILD=build/analyze CFLAGS='-O1 -fanalyzer -Wno-analyzer-malloc-leak -Werror' build/analyze/libwhydenied.a
+	$(SUB) BUILD=build/analyze CFLAGS='-O1 -fanalyzer -Wno-analyzer-malloc-leak -Werror -DWD_ANALYZED' build/analyze/libwhydenied.a
 	cppcheck -q -j 2 --enable=warning,performance,portability --std=c11 --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(SRC_C)
 	printf '%s\n' $(SRC_C) | xargs -P 2 -I FILE clang-tidy --quiet FILE -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS) \

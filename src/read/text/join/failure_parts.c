@@ -71,6 +71,7 @@ static size_t first_end(struct wd_reading *r, struct wd_str text)
     struct wd_str rest = text;
     size_t end = text.len;
 
+    /* cppcheck-suppress autoVariables ; until it is set back below */
     r->record = &row;
     wd_buf_init(&p.message.text, text.len + 1);
     while (rest.len > 0 && end == text.len) {
