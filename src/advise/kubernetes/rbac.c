@@ -309,11 +309,35 @@ static bool is_nobody(struct wd_str who)
     return wd_str_eqz(who, "system:anonymous") || wd_str_eqz(who, "system:unauthenticated");
 }
 
+/* The accounts of kube-controller-manager, whose rights are the bootstrap roles system:controller:NAME. */
+static bool is_controller(struct wd_str who)
+{
+    struct wd_str left = WD_STR(
+        "attachdetach-controller bootstrap-signer certificate-controller cronjob-controller "
+        "clusterrole-aggregation-controller daemon-set-controller deployment-controller "
+        "disruption-controller endpoint-controller endpointslice-controller expand-controller "
+        "endpointslicemirroring-controller ephemeral-volume-controller job-controller "
+        "generic-garbage-collector horizontal-pod-autoscaler namespace-controller node-controller "
+        "persistent-volume-binder pod-garbage-collector pv-protection-controller token-cleaner "
+        "pvc-protection-controller replicaset-controller replication-controller route-controller "
+        "resourcequota-controller root-ca-cert-publisher service-account-controller "
+        "service-controller statefulset-controller ttl-after-finished-controller ttl-controller");
+    static const struct wd_str home = {"system:serviceaccount:kube-system:", 34};
+
+    if (!wd_str_starts(who, home))
+        return false;
+    while (left.len > 0)
+        if (wd_str_eq(wd_str_cut(&left, ' '), wd_str_from(who, home.len)))
+            return true;
+    return false;
+}
+
 /* A part of Kubernetes: what it may do follows from what it is, and no binding of ours is the answer.
  * https://kubernetes.io/docs/reference/access-authn-authz/node/ and …/rbac/#core-component-roles */
 static bool is_built_in(struct wd_str who)
 {
-    return wd_str_starts(who, WD_STR("system:node:")) || wd_str_starts(who, WD_STR("system:kube-"));
+    return wd_str_starts(who, WD_STR("system:node:")) ||
+           wd_str_starts(who, WD_STR("system:kube-")) || is_controller(who);
 }
 
 /* Who is no subject of a binding: what is done about them instead. */
