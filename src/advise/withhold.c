@@ -292,7 +292,8 @@ static struct wd_str say_home(const struct wd_work *work, struct wd_str who)
 
     switch (work->incident->ours) {
     case WD_OURS_OUTSIDE:
-        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who, home);
+        return WD_SENTENCE(work->arena, work->lang, WD_SAY_HOME_OUTSIDE, who,
+                           home.len > 0 ? home : WD_STR("Google"));
     case WD_OURS_UNPLACED:
         return say_unplaced(work, who, home);
     case WD_OURS_VENDOR:

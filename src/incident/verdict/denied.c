@@ -1,16 +1,32 @@
 /* Whether a deny policy that the log shows may be behind a refusal: refusals need not say that a rule is. */
 #include "incident/verdict/verdict.h"
 
-/* "storage.googleapis.com/objects.get" is storage.objects.get; a service's or a resource's "*" is all of it. */
+static bool matches(struct wd_str pattern, struct wd_str word)
+{
+    return wd_str_eqz(pattern, "*") || wd_str_eq(pattern, word);
+}
+
+/* "objects.get", and the groups of permissions: "objects.*", "*.get", "*.*"; "*" is all of a service. */
+static bool is_in_group(struct wd_str group, struct wd_str permission)
+{
+    size_t verb = wd_str_rfind_char(group, '.'), own = wd_str_rfind_char(permission, '.');
+
+    if (verb == WD_NPOS || own == WD_NPOS)
+        return matches(group, permission);
+    return matches(wd_str_sub(group, 0, verb), wd_str_sub(permission, 0, own)) &&
+           matches(wd_str_from(group, verb + 1), wd_str_from(permission, own + 1));
+}
+
+/* "storage.googleapis.com/objects.get" is storage.objects.get. Roles and records call one service by a shorter name. */
 static bool is_denied(struct wd_str denied, struct wd_str permission)
 {
     struct wd_str rest = denied, host = wd_str_cut(&rest, '/');
     struct wd_str service = wd_str_cut(&permission, '.');
-    bool all = wd_str_ends(rest, WD_STR("*"));
 
-    rest.len -= all ? 1 : 0;
-    return wd_str_eq(wd_str_cut(&host, '.'), service) &&
-           (all ? wd_str_starts(permission, rest) : wd_str_eq(permission, rest));
+    host = wd_str_cut(&host, '.');
+    if (wd_str_eqz(host, "cloudresourcemanager") && wd_str_eqz(service, "resourcemanager"))
+        host = service;
+    return wd_str_eq(host, service) && is_in_group(rest, permission);
 }
 
 static bool denies_permission(const char *list, const struct wd_incident *incident)

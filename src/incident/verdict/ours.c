@@ -126,6 +126,8 @@ enum wd_ours wd_ours_judge(const struct wd_table *table, const struct wd_inciden
         return WD_OURS_VENDOR;
     if (is_unknown_person(table, incident, own))
         return WD_OURS_UNPLACED;
+    if (wd_str_ends(principal, WD_STR("@system.gserviceaccount.com")))
+        return WD_OURS_OUTSIDE; /* Google's own, one for all of its customers */
     if (wd_home_is_tenant(home.project) && !is_named(&home, own))
         return WD_OURS_OUTSIDE;
     if (home.project.len == 0 || is_named(&home, own))
