@@ -169,14 +169,16 @@ static bool refuses(const struct wd_reading *r, struct wd_str said)
 /* "call refused by iam", "request rejected", where a permission and an account stand beside: words too weak by themselves. */
 static bool turns_away(const struct wd_beside *beside, struct wd_str said)
 {
-    static const char *const words[] = {"refus",         "reject",       "forbid",  "blocked",
-                                        "not allowed",   "lack",         "missing", "insufficient",
-                                        "not permitted", "cannot access"};
+    static const char *const words[] = {"refused",      "rejected",      "forbid",
+                                        "not allowed",  "not permitted", "insufficient perm",
+                                        "missing perm", "lacks perm",    "insufficient priv"};
     bool named =
         beside->permission_count > 0 &&
         (beside->principal.len > 0 || wd_str_ends(beside->account, WD_STR("gserviceaccount.com")));
 
-    for (size_t i = 0; named && i < sizeof words / sizeof *words; i++)
+    if (!named || wd_str_ihas(said, "connect"))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (wd_str_ihas(said, words[i]))
             return true;
     return false;

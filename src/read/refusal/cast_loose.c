@@ -84,9 +84,9 @@ static bool stands_alone(const struct wd_cast *c, size_t i)
 /* Words that lead to somebody else than who was refused: "created by X", "the key of X". */
 static bool leads_elsewhere(const struct wd_cast *c, size_t i)
 {
-    static const char *const others[] = {"contact", "owner", "by",   "created", "of",
-                                         "from",    "with",  "sent", "named",   "called",
-                                         "and",     "or",    "runs", "as"};
+    static const char *const others[] = {"contact", "owner", "by",    "created", "from",
+                                         "with",    "sent",  "named", "called",  "and",
+                                         "or",      "runs",  "as"};
     static const char *const holders[] = {"role",        "roles",  "token",      "account",
                                           "credentials", "rights", "permissions"};
     const struct wd_token *before = wd_cast_token(c, i - 1);

@@ -225,24 +225,6 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
     return 0;
 }
 
-/* "Unable to proceed", "Rejected by IAM", "call refused": short, and no word of what for. */
-static bool comes_to_nothing(const struct wd_sentence *s)
-{
-    enum { SHORT = 12 };
-    static const char *const words[] = {"aborting", "aborted", "stopped", "rejected", "refused"};
-    bool told = false;
-
-    if (s->count > SHORT)
-        return false;
-    for (size_t i = 0; i < s->count; i++) {
-        enum wd_does does = wd_sentence_does(s, i);
-        told = told || does == WD_DOES_DENY || (does == WD_DOES_FAIL && i == 0) ||
-               (does == WD_DOES_NEGATE && s->token[i].meaning->value == 1) ||
-               WD_STR_IIN(s->token[i].text, words);
-    }
-    return told;
-}
-
 static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
                          struct wd_arena *arena)
 {
@@ -255,7 +237,7 @@ static int read_sentence(struct wd_refusal_reader *reader, struct text *text,
         wd_acs_note(&text->acs, &reader->sentence);
     if (text->vendors & WD_SIGN_WANDB)
         wd_wandb_note(&text->wandb, &reader->sentence);
-    text->in_vain = text->in_vain || comes_to_nothing(&reader->sentence);
+    text->in_vain = text->in_vain || wd_sentence_is_in_vain(&reader->sentence);
     if (reader->sentence.count > 0)
         rc = note_reading(text, &reader->reading, &reader->sentence, arena);
     reader->sentence.count = 0;

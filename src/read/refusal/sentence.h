@@ -50,6 +50,8 @@ struct wd_sentence_facts {
 struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
 /* turned_away.c: does it tell of a refusal in words that are none of refusal's own? On success `ret_at` is the first. */
 bool wd_sentence_turns_away(const struct wd_sentence *sentence, size_t *ret_at);
+/* … Or only that something was refused or failed, in few words? */
+bool wd_sentence_is_in_vain(const struct wd_sentence *sentence);
 /* Is the token the "granted" of "must be granted to"? */
 bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
 /* The permission that follows from what was to be done, where none is named. */

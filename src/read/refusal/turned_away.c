@@ -34,10 +34,11 @@ static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
     }
 }
 
-/* weren't, won't, couldn't: the list of the grammar's has those that its sentences need. */
-static bool is_contracted(struct wd_str word)
+/* weren't, won't, couldn't: those that the grammar's list has not. */
+static bool is_contracted(const struct wd_token *t)
 {
-    return wd_str_ends(word, WD_STR("n't")) || wd_str_ends(word, WD_STR("n\xe2\x80\x99t"));
+    return !t->meaning &&
+           (wd_str_ends(t->text, WD_STR("n't")) || wd_str_ends(t->text, WD_STR("n\xe2\x80\x99t")));
 }
 
 /* 401 or 403, and no count of something. */
@@ -52,22 +53,50 @@ static bool is_refusing_number(const struct wd_sentence *s, size_t i)
            (i + 1 >= s->count || !WD_STR_IIN(s->token[i + 1].text, units));
 }
 
+/* "turned down", "returned false": two words, for either alone is said of anything. */
+static bool is_pair(const struct wd_sentence *s, size_t i)
+{
+    static const char *const pairs[][2] = {{"turned", "down"},
+                                           {"turned", "away"},
+                                           {"returned", "false"},
+                                           {"returns", "false"},
+                                           {"check", "fail"}};
+
+    for (size_t k = 0; i + 1 < s->count && k < sizeof pairs / sizeof *pairs; k++)
+        if (wd_str_ieq(s->token[i].text, wd_str_of(pairs[k][0])) &&
+            wd_str_ieq(s->token[i + 1].text, wd_str_of(pairs[k][1])))
+            return true;
+    return wd_str_eqz(s->token[i].text, "FAIL"); /* of a list of checks */
+}
+
+/* "no p for X", "can't p R", "no role of X grants p", "the roles of X do not include p": a negation of anything else says
+ * nothing of rights. */
+static bool negates(const struct wd_sentence *s, size_t i)
+{
+    static const char *const held[] = {"role", "roles", "include", "contain", "carry", "among"};
+    const struct wd_token *t = &s->token[i];
+
+    return t->meaning->value == 1 || wd_str_ieq(t->text, WD_STR("none")) ||
+           (i + 1 < s->count &&
+            (wd_token_permits(&s->token[i + 1]) || WD_STR_IIN(s->token[i + 1].text, held)));
+}
+
 static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
 {
-    static const char *const words[] = {
-        "turned",   "aborted",      "aborting",  "stopped", "bounced",  "false",   "fail",
-        "without",  "rebuffed",     "prevented", "failing", "fails",    "rejects", "reject",
-        "declined", "unsuccessful", "dismissed", "ruled",   "withheld", "absent"};
+    static const char *const words[] = {"bounced",   "rebuffed", "prevented",
+                                        "rejects",   "reject",   "unsuccessful",
+                                        "dismissed", "withheld", "declined"};
     const struct wd_token *t = &s->token[i];
 
     switch (wd_token_does(t)) {
     case WD_DOES_DENY:
     case WD_DOES_LACK:
-    case WD_DOES_NEGATE:
-    case WD_DOES_FAIL:
         return true;
+    case WD_DOES_NEGATE:
+        return negates(s, i);
     default:
-        return is_contracted(t->text) || WD_STR_IIN(t->text, words) || is_refusing_number(s, i);
+        return is_contracted(t) || is_pair(s, i) || WD_STR_IIN(t->text, words) ||
+               is_refusing_number(s, i);
     }
 }
 
@@ -89,4 +118,22 @@ bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at)
         return false;
     *ret_at = at;
     return true;
+}
+
+/* "Unable to proceed", "Rejected by IAM", "call refused": short, and no word of what for. */
+bool wd_sentence_is_in_vain(const struct wd_sentence *s)
+{
+    enum { SHORT = 12 };
+    static const char *const words[] = {"aborting", "aborted", "stopped", "rejected", "refused"};
+    bool told = false;
+
+    if (s->count > SHORT)
+        return false;
+    for (size_t i = 0; i < s->count; i++) {
+        enum wd_does does = wd_sentence_does(s, i);
+        told = told || does == WD_DOES_DENY || (does == WD_DOES_FAIL && i == 0) ||
+               (does == WD_DOES_NEGATE && s->token[i].meaning->value == 1) ||
+               WD_STR_IIN(s->token[i].text, words);
+    }
+    return told;
 }
