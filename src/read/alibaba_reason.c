@@ -120,7 +120,7 @@ static bool is_of_permission(struct wd_str code)
     static const char *const parts[] = {"NoPermission",  "Forbidden",    "AccessDenied",
                                         "NotAuthorized", "Unauthorized", "PermissionDenied"};
 
-    return WD_STR_IHAS_ANY(code, parts) && !wd_str_has(code, WD_STR("AccessKey"));
+    return WD_STR_IHAS_ANY(code, parts) && !wd_str_ends(code, WD_STR("AccessKeyNotFound"));
 }
 
 /* The words may be a reason of their own: nothing tells that the call's action is what is missing. */
