@@ -344,6 +344,12 @@ static struct wd_str without_token(struct wd_str before)
                : before;
 }
 
+/* "User: acs:ram::…" is how Alibaba Cloud's sentence begins: the label is its own. */
+static struct wd_str without_label(struct wd_str before)
+{
+    return wd_str_ends(before, WD_STR("User: ")) ? wd_str_sub(before, 0, before.len - 6) : before;
+}
+
 /* Somebody sent it, says so, or adds to it. */
 static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t at, size_t named)
 {
@@ -351,7 +357,7 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
     size_t line = wd_str_rfind_char(before, '\n');
 
     before = wd_text_without_process(
-        without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1)));
+        without_label(without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1))));
     struct wd_str lead = lead_of(event, before), sentence = before_sentence(before);
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||

@@ -11,7 +11,7 @@ static bool is_taken_back(struct wd_str before)
         "used to",      "last week",    "last month", "last year", "we had",
         "status=200",   "status: 200",  "code=200",   "200 ok",    "<|"};
 
-    return WD_STR_IHAS_ANY(before, phrases);
+    return WD_STR_IHAS_ANY(before, phrases) || wd_str_istarts(before, WD_STR("was:"));
 }
 
 /* `logger.error("`, `print("`: what a program would say; and another account's name before this one. */
@@ -53,10 +53,15 @@ static bool is_row_of_done(struct wd_str before)
     return false;
 }
 
-/* "; …", "% …", "\" …": the mark of a comment. Lists, boxes and ticks have others; quotes stand close to what they quote. */
+/* "; …", "% …", "\" …", "// …": the mark of a comment. Lists, boxes and ticks have others; quotes stand close to what they quote. */
 static bool is_comment(struct wd_str before)
 {
     struct wd_str marks = wd_str_trim(before);
+
+    struct wd_str rest = marks, first = wd_str_word(&rest);
+
+    if (wd_str_eqz(first, "//") || wd_str_eqz(first, ";") || wd_str_eqz(marks, "--"))
+        return true;
 
     return marks.len > 0 && marks.len < 3 && wd_char_in(marks.ptr[0], ";%\"'") &&
            (wd_char_in(marks.ptr[0], ";%") || before.ptr[before.len - 1] == ' ');

@@ -23,32 +23,33 @@ static const char *const of_answers_whole[] = {"body",  "desc",      "log",  "no
                                                "stage", "traceback", "user", "with", "worker"};
 /* Words for what somebody else sent, is over, is allowed or is supposed, whatever stands beside them. */
 static const char *const of_others[] = {
-    "accepted",     "adding",    "alarmed",    "allegedly",   "allowed",     "anatomy",
-    "anybody",      "anyone",    "assistant",  "audit-only",  "benign",      "cached",
-    "captured",     "chapter",   "chatgpt",    "cheatsheet",  "claim",       "claimed",
-    "claims",       "cleared",   "closed",     "common",      "commonly",    "documentation",
-    "done",         "draft",     "drill",      "dry-run",     "dryrun",      "e.g",
-    "echo",         "email",     "enforced",   "example",     "fake",        "false",
-    "faq",          "fixed",     "formerly",   "forum",       "frequent",    "glossary",
-    "gpt",          "harmless",  "historical", "how",         "human",       "hypothesis",
-    "hypothetical", "if",        "ignore",     "ignored",     "ignoring",    "imagine",
-    "injected",     "injecting", "intended",   "known",       "lesson",      "likely",
-    "llm",          "login",     "longer",     "looks",       "might",       "mock",
-    "mocked",       "myth",      "never",      "often",       "ok",          "pass",
-    "passed",       "password",  "planned",    "playbook",    "post-mortem", "postmortem",
-    "predicted",    "pretend",   "pretended",  "preview",     "previous",    "quiz",
-    "recovered",    "referer",   "rehearsal",  "report-only", "resolved",    "retried",
-    "rumour",       "runbook",   "sample",     "shadow",      "simulated",   "simulation",
-    "skip",         "skipped",   "slide",      "sometimes",   "stub",        "stubbed",
-    "suppose",      "supposed",  "suppressed", "symptom",     "tldr",        "todo",
-    "tolerated",    "transient", "true",       "tutorial",    "typed",       "typical",
-    "typically",    "unless",    "untrue",     "user-agent",  "username",    "usually",
-    "warm-up",      "what",      "what-if",    "whenever",    "where",       "who",
-    "why",          "wiki",      "will",       "would",       "wrongly",     "xfail",
-    "yesterday"};
+    "accepted",   "adding",       "alarmed",   "allegedly",  "allowed",     "anatomy",
+    "anybody",    "anyone",       "assistant", "audit-only", "benign",      "cached",
+    "captured",   "chapter",      "chatgpt",   "cheatsheet", "claim",       "claimed",
+    "claims",     "cleared",      "closed",    "common",     "commonly",    "documentation",
+    "done",       "draft",        "drill",     "dry-run",    "dryrun",      "e.g",
+    "echo",       "email",        "enforced",  "example",    "fake",        "false",
+    "faq",        "fixed",        "fixture",   "formerly",   "forum",       "frequent",
+    "glossary",   "gpt",          "harmless",  "historical", "how",         "human",
+    "hypothesis", "hypothetical", "if",        "ignore",     "ignored",     "ignoring",
+    "imagine",    "injected",     "injecting", "intended",   "known",       "lesson",
+    "likely",     "llm",          "login",     "longer",     "looks",       "might",
+    "mock",       "mocked",       "myth",      "never",      "often",       "ok",
+    "pass",       "passed",       "password",  "planned",    "playbook",    "post-mortem",
+    "postmortem", "predicted",    "pretend",   "pretended",  "preview",     "previous",
+    "quiz",       "recovered",    "referer",   "rehearsal",  "report-only", "resolved",
+    "retried",    "rumour",       "runbook",   "sample",     "shadow",      "simulated",
+    "simulation", "skip",         "skipped",   "slide",      "sometimes",   "stub",
+    "stubbed",    "suppose",      "supposed",  "suppressed", "symptom",     "tldr",
+    "todo",       "tolerated",    "transient", "true",       "tutorial",    "typed",
+    "typical",    "typically",    "unless",    "untrue",     "user-agent",  "username",
+    "usually",    "warm-up",      "what",      "what-if",    "whenever",    "where",
+    "who",        "why",          "wiki",      "will",       "would",       "wrongly",
+    "xfail",      "yesterday"};
 /* The same, but for a thing that a program failed with: "Error writing output:", "merge failed:". */
-static const char *const of_things[] = {"dashboard", "demo",  "exercise", "head",    "header",
-                                        "label",     "merge", "output",   "release", "tip"};
+static const char *const of_things[] = {"cassette", "dashboard", "demo",   "exercise", "fixture",
+                                        "fixtures", "head",      "header", "label",    "merge",
+                                        "output",   "release",   "tip"};
 /* Whole words for what went wrong, beside those that begin as wd_text_is_failure knows. */
 static const char *const of_failures_whole[] = {"but", "err", "exited", "got", "not"};
 

@@ -314,11 +314,16 @@ static bool passes_by(struct wd_reading *r, struct wd_str line, struct wd_str ca
     return true;
 }
 
-/* JSON behind the words, or below them: then they wait for it. */
+/* JSON behind the words, or below them: then they wait for it. What stands around it is asked as of any refusal's line. */
 static bool takes_json(struct wd_reading *r, struct wd_str line, bool whole)
 {
-    return (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line)) ||
-           wd_read_json_part(r, line);
+    if (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line))
+        return true;
+    if (!wd_read_json_part(r, line))
+        return false;
+    if (!whole && r->event->kind == WD_KIND_DENIAL)
+        wd_streams_doubt(r);
+    return true;
 }
 
 /* What is told of the lines around it, unless it refuses as well. */

@@ -198,7 +198,9 @@ unsigned wd_around_announces(const struct wd_reading *r)
     if (r->record->form != WD_RECORD_TEXT)
         return 0;
     begin(&around, r);
+    take_line(&around, r->record->body);
     take_before(&around, r->record->before, WD_AROUND_NEAR);
     around.before_signs = look_at(around.signs, around.before, around.before_count);
-    return wd_around_is_announced(&around) ? WD_DOUBT_ASIDE : 0;
+    return is_headed_strangely(r, around.stage) || wd_around_is_announced(&around) ? WD_DOUBT_ASIDE
+                                                                                   : 0;
 }

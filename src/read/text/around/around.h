@@ -31,7 +31,7 @@ struct wd_around {
 
 /* Bits of enum wd_doubt that the surroundings of r->record give it: ASIDE, LATER, TRIED; 0: it stands. */
 unsigned wd_around_doubts(const struct wd_reading *r);
-/* Of the lines above alone, where a message of several lines begins: ASIDE where they announce it. */
+/* Where a message of several lines begins, of its first line and those above: ASIDE where they announce it. */
 unsigned wd_around_announces(const struct wd_reading *r);
 
 /* What of a line is looked at. A WORD stands anywhere, as the words of a screen do: a blank in it for nothing or a separator, '_'

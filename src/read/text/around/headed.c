@@ -1,4 +1,5 @@
-/* What stands before the whole message of a client: google-api-core's "403 GET https://…: …", gcloud's "ERROR: (gcloud.x) …".
+/* What stands before the whole message of a client: google-api-core's "403 GET https://…: …", gcloud's "ERROR: (gcloud.x) …",
+ * "SDKError:" of Alibaba Cloud's SDKs.
  * A client prints it where a line begins, behind a logger's words (a time, a level, a class, a place in the code), a
  * carrier's ("Step #1 - "copy":", "web-1  | ", "stderr F"), or a program's own for what failed. Behind anything else
  * somebody hands it on: "Fwd: ", "KB0012: ", "[DRILL] ", "- ", "+". So the words that are trusted are known, each of
@@ -24,11 +25,11 @@ static const char *const of_answers[] = {
     "component", "state",  "http",   "log",      "logs",     "traceback"};
 /* Parts of words for who answers in a service's place, and for what is allowed to fail. */
 static const char *const of_doubles[] = {
-    "fake",      "mock",     "stub",     "emulat",    "dummy",     "drill",
-    "repla",     "honey",    "simul",    "sandbox",   "chaos",     "allowlist",
-    "whitelist", "optional", "expected", "localhost", "127.0.0.1", "example",
-    "fixture",   "canned",   "recorded", "known",     "ignor",     "rehears",
-    "tolera",    "no error", "0 error",  "correctly", "may fail",  "docs/"};
+    "fake",     "mock",      "stub",      "emulat",  "dummy",     "drill",     "repla",
+    "honey",    "simul",     "sandbox",   "chaos",   "allowlist", "whitelist", "optional",
+    "expected", "localhost", "127.0.0.1", "example", "fixture",   "canned",    "recorded",
+    "known",    "ignor",     "rehears",   "tolera",  "no error",  "0 error",   "correctly",
+    "may fail", "docs/",     "previous",  "dry-run", "dry run",   "would fail"};
 
 /* "expected", but not "unexpected"; "known", but not "unknown"; "0 errors", but not "10:00:00 ERROR". */
 static bool stands_there(struct wd_str before, const char *part)
@@ -60,8 +61,13 @@ static size_t start_of_message(struct wd_str line)
 {
     static const char *const methods[] = {" GET http",    " POST http",  " PUT http",
                                           " DELETE http", " PATCH http", " HEAD http"};
-    size_t first = wd_str_find(line, WD_STR("ERROR: (gcloud."));
+    static const char *const others[] = {"ERROR: (gcloud.", "SDKError:", "SDK.ServerError",
+                                         "SDK.ClientError", "User: acs:ram::"};
+    size_t first = WD_NPOS;
     bool calls = wd_str_has(line, WD_STR(" http"));
+
+    for (size_t i = 0; i < sizeof others / sizeof *others && first == WD_NPOS; i++)
+        first = wd_str_find(line, wd_str_of(others[i]));
 
     for (size_t i = 0; i < sizeof methods / sizeof *methods && calls; i++) {
         size_t at = wd_str_find(line, wd_str_of(methods[i]));
