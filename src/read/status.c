@@ -139,8 +139,11 @@ void wd_error_info_read(struct wd_reading *r, struct wd_jv detail)
     struct wd_str permission = wd_field_str(r, metadata, "permission");
     struct wd_str resource = wd_field_str(r, metadata, "resource");
     struct wd_str consumer = wd_field_str(r, metadata, "consumer");
+    struct wd_str reason = wd_field_str(r, detail, "reason");
 
-    wd_set_detail(r, WD_SLOT_REASON, wd_field_str(r, detail, "reason"));
+    if (reason.len > 0 && !wd_one_of(reason, denial_reasons))
+        r->event->doubts |= WD_DOUBT_PERMISSION; /* whatever it is called, it is no missing role */
+    wd_set_detail(r, WD_SLOT_REASON, reason);
     wd_event_add_permission(r->event, permission, resource, WD_GRANTED_NO);
     wd_event_add_permission_from(r->event, permission, WD_SOURCE_DETAIL);
     wd_set_detail(r, WD_SLOT_PERMISSION, permission);
@@ -186,13 +189,23 @@ static void read_resource_info(struct wd_reading *r, struct wd_jv detail)
     wd_add_of_list(r, wd_field_str(r, detail, "description"), WD_TEXT_DETAIL);
 }
 
-static void read_details(struct wd_reading *r, struct wd_jv details)
+/* That a permission lacks is what any wall answers, too: another reason beside it is the one. */
+static void read_error_infos(struct wd_reading *r, struct wd_jv details, bool of_iam)
+{
+    for (struct wd_jiter it = wd_jv_iter(details); wd_jiter_next(&it);) {
+        struct wd_str reason = wd_field_str(r, it.value, "reason");
+        if (reason.len > 0 && wd_str_eqz(reason, "IAM_PERMISSION_DENIED") == of_iam)
+            wd_error_info_read(r, it.value);
+    }
+}
+
+static void read_other_details(struct wd_reading *r, struct wd_jv details)
 {
     for (struct wd_jiter it = wd_jv_iter(details); wd_jiter_next(&it);) {
         struct wd_jv v = it.value;
         if (wd_field_str(r, v, "reason").len > 0)
-            wd_error_info_read(r, v);
-        else if (wd_there(wd_field(r, v, "violations")))
+            continue;
+        if (wd_there(wd_field(r, v, "violations")))
             read_violations(r, wd_field(r, v, "violations"));
         else if (wd_there(wd_field(r, v, "links")))
             read_links(r, wd_field(r, v, "links"));
@@ -203,6 +216,15 @@ static void read_details(struct wd_reading *r, struct wd_jv details)
         else
             wd_add_of_list(r, wd_field_str(r, v, "message"), WD_TEXT_DETAIL);
     }
+}
+
+static void read_details(struct wd_reading *r, struct wd_jv details)
+{
+    if (!wd_there(details))
+        return;
+    read_error_infos(r, details, false);
+    read_other_details(r, details);
+    read_error_infos(r, details, true);
 }
 
 /* errors: [{"reason": "forbidden", "domain": "global"}], the form before ErrorInfo. */
