@@ -31,19 +31,25 @@ enum wd_truth wd_policy_same(const struct wd_policy_set *set, struct wd_str a, s
                                                                                   : WD_NO;
 }
 
+/* The other name of a project; empty: it is not told. */
+static struct wd_str other_name(const struct wd_policy_set *set, struct wd_str name)
+{
+    char path[128] = "projects/";
+
+    if (name.len == 0 || name.len > sizeof path - 9)
+        return WD_STR_NONE;
+    memcpy(path + 9, name.ptr, name.len);
+    return wd_last_part(wd_policy_twin(set, wd_str_make(path, 9 + name.len)), '/');
+}
+
 enum wd_truth wd_policy_same_project(const struct wd_policy_set *set, struct wd_str id,
                                      struct wd_str number)
 {
-    char path[128] = "projects/";
-    struct wd_str twin;
+    struct wd_str twin = other_name(set, id), back = other_name(set, number);
 
-    if (id.len == 0 || id.len > sizeof path - 9)
-        return WD_MAYBE;
-    memcpy(path + 9, id.ptr, id.len);
-    twin = wd_policy_twin(set, wd_str_make(path, 9 + id.len));
-    if (twin.len == 0)
-        return WD_MAYBE;
-    return wd_str_eq(wd_last_part(twin, '/'), number) ? WD_YES : WD_NO;
+    if (twin.len > 0)
+        return wd_str_eq(twin, number) ? WD_YES : WD_NO;
+    return id.len > 0 && back.len > 0 && !wd_str_eq(back, id) ? WD_NO : WD_MAYBE;
 }
 
 static bool holds(const struct wd_chain *chain, struct wd_str path)
