@@ -164,6 +164,13 @@ static bool is_pubsub(const struct wd_reading *r)
     return wd_names_equal(type, WD_STR("pubsub"));
 }
 
+static void read_name(struct wd_reading *r)
+{
+    wd_event_set(r->event, WD_SLOT_JOB, wd_last_part(wd_field_str(r, r->json, "jobName"), '/'),
+                 WD_SOURCE_DETAIL); /* not the one that hands it on */
+    wd_set(r, WD_SLOT_JOB, wd_label(r, "job_id"));
+}
+
 static void read_job(struct wd_reading *r)
 {
     struct wd_str name = wd_field_str(r, r->json, "jobName");
@@ -173,9 +180,7 @@ static void read_job(struct wd_reading *r)
     if (r->event->http_status == 403)
         refuse_call(r, wd_field_str(r, r->json, "url"));
     wd_set(r, WD_SLOT_RESOURCE, wd_str_starts(topic, WD_STR("projects/")) ? topic : name);
-    wd_event_set(r->event, WD_SLOT_JOB, wd_last_part(name, '/'),
-                 WD_SOURCE_DETAIL); /* not the one that hands it on */
-    wd_set(r, WD_SLOT_JOB, wd_label(r, "job_id"));
+    read_name(r);
     wd_set_url(r, wd_field_str(r, r->json, "url"), WD_SOURCE_FIELD);
     if (is_pubsub(r) && r->event->code == WD_RPC_DENIED)
         refuse_publishing(r, topic);
@@ -250,8 +255,10 @@ void wd_scheduler_read(struct wd_reading *r)
                              : event->code == WD_RPC_UNAUTHENTICATED ? 401
                                                                      : -1;
     if (event->code != WD_RPC_DENIED && event->code != WD_RPC_UNAUTHENTICATED &&
-        event->http_status != 401 && event->http_status != 403)
+        event->http_status != 401 && event->http_status != 403) {
+        read_name(r);
         return;
+    }
     event->kind = WD_KIND_DENIAL;
     event->structured = true;
     read_job(r);

@@ -257,11 +257,31 @@ static int see_audit(struct wd_table *table, const struct wd_event *event, struc
     return 0;
 }
 
+/* An attempt of a job of Scheduler: whoever it calls as, its end is told in its own log. */
+static uint64_t attempt_of(const struct wd_event *event)
+{
+    uint64_t home = join_str(wd_hash(WD_STR("attempt")), event->slot[WD_SLOT_PROJECT]);
+
+    return join_str(join_str(home, event->slot[WD_SLOT_LOCATION]), event->slot[WD_SLOT_JOB]);
+}
+
+static int see_attempt(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
+{
+    struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
+
+    if (event->http_status < 200 || event->http_status > 299)
+        return 0;
+    fact.key = fact.by[WD_ALLOWED_ANYBODY] = attempt_of(event);
+    return wd_allowed_add(kept_of(table, event), &fact, err);
+}
+
 uint64_t wd_allowed_call_of(const struct wd_event *event)
 {
     struct wd_success_entry success;
     struct call call;
 
+    if (event->dialect == WD_DIALECT_SCHEDULER)
+        return attempt_of(event);
     if (event->dialect != WD_DIALECT_AUDIT)
         return 0;
     success = wd_success_of(event->root);
@@ -345,5 +365,7 @@ int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct 
         return 0;
     if (event->dialect == WD_DIALECT_AUDIT)
         return see_audit(table, event, err);
+    if (event->dialect == WD_DIALECT_SCHEDULER)
+        return see_attempt(table, event, err);
     return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(table, event, err) : 0;
 }

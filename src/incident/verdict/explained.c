@@ -96,7 +96,7 @@ bool wd_change_is_of(const struct wd_change *change, const struct wd_incident *i
 
     return gone.len > 0 && name.len > 0 &&
            (wd_str_is_within(name, gone) || wd_place_by_number(gone, name, incident) ||
-            wd_change_is_of_arn(change, name));
+            wd_change_is_of_arn(change, name) || wd_place_is_called(gone, incident));
 }
 
 /* The project that holds what was denied, or that the caller is an account of. */

@@ -51,6 +51,18 @@ static bool covers_object(struct wd_str bound, struct wd_str bucket,
            wd_str_starts(wd_str_from(object, at + mark.len), wd_str_from(bound, folder + word.len));
 }
 
+/* A job of Scheduler was refused by the service that it calls, "scorer-abc123-uc.a.run.app" or "scorer-12.us-central1.run.app":
+ * "projects/P/locations/L/services/scorer". */
+bool wd_place_is_called(struct wd_str bound, const struct wd_incident *incident)
+{
+    struct wd_str host = wd_str_of(wd_incident_fact(incident, WD_SLOT_HOST));
+    struct wd_str service = wd_last_part(bound, '/');
+
+    return incident->dialect == WD_DIALECT_SCHEDULER && wd_str_ends(host, WD_STR(".run.app")) &&
+           wd_str_has(bound, WD_STR("/services/")) && wd_str_starts(host, service) &&
+           wd_str_at(host, service.len) == '-';
+}
+
 bool wd_place_covers(const char *resource, const struct wd_incident *incident)
 {
     struct wd_str bound = wd_str_of(resource);
@@ -59,7 +71,8 @@ bool wd_place_covers(const char *resource, const struct wd_incident *incident)
 
     if (bound.len == 0 || name.len == 0 || wd_str_is_within(name, bound) ||
         is_of_run(bound, name, project) || wd_place_by_number(bound, name, incident) ||
-        may_be_over(bound, name) || covers_object(bound, name, incident))
+        may_be_over(bound, name) || covers_object(bound, name, incident) ||
+        wd_place_is_called(bound, incident))
         return true;
     return project.len && wd_str_starts(bound, WD_STR("projects/")) && !is_over_projects(name) &&
            wd_str_eq(wd_str_from(bound, strlen("projects/")), project);

@@ -66,6 +66,8 @@ bool wd_change_may_have_member(const struct wd_change *change, const struct wd_i
 void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident);
 /* reach.c: of a resource, bound on it or on what holds it. */
 bool wd_place_covers(const char *resource, const struct wd_incident *incident);
+/* It is the service of Cloud Run that the refused job of Scheduler calls. */
+bool wd_place_is_called(struct wd_str bound, const struct wd_incident *incident);
 /* The denied resource, apart from its project: of one that is called by number, the log has the id. */
 bool wd_place_by_number(struct wd_str bound, struct wd_str name,
                         const struct wd_incident *incident);
