@@ -51,7 +51,7 @@ NAMES_SRC := $(call in,names,settle.c made.c passing.c said_read.c evidence.c ev
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c explained.c member.c sets.c set_held.c made.c reach.c denied.c written.c context.c ours.c claimed.c allowed.c success.c let_since.c heard.c level.c anonymise.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c explained.c member.c sets.c set_held.c outranked.c made.c reach.c denied.c written.c context.c ours.c claimed.c allowed.c success.c let_since.c heard.c level.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c curated_line.c curated_nearest.c role_names.c further.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c want.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c bindings.c take_access.c take_asset.c take_guard.c \

@@ -161,6 +161,13 @@ static void set_name(struct wd_ram *ram, enum wd_ram_kind kind, struct wd_str na
         ram->kind = kind == WD_RAM_ROLE ? WD_RAM_ROLE_ID : WD_RAM_USER_ID;
 }
 
+/* "role:session", another vendor's ARN, an access key: a user's name has no colon, and whose key it is nobody says. */
+static bool is_no_user(struct wd_str name)
+{
+    return wd_str_find_char(name, ':') != WD_NPOS || wd_str_starts(name, WD_STR("LTAI")) ||
+           wd_str_starts(name, WD_STR("STS."));
+}
+
 struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind)
 {
     struct wd_ram ram = {WD_RAM_UNKNOWN, WD_STR_NONE, WD_STR_NONE};
@@ -185,6 +192,8 @@ struct wd_ram wd_ram_of(struct wd_str principal, enum wd_principal_kind kind)
         ram.kind = WD_RAM_OUTSIDER;
         return ram;
     }
+    if (kind != WD_PRINCIPAL_RAM_ROLE && is_no_user(principal))
+        return ram;
     struct wd_str name = wd_str_cut(&rest, rest.len && wd_str_has(rest, WD_STR(":")) ? ':' : '@');
     set_name(&ram, kind == WD_PRINCIPAL_RAM_ROLE ? WD_RAM_ROLE : WD_RAM_USER, name);
     return ram;

@@ -127,6 +127,9 @@ void wd_sighting_relate(struct wd_sighting *sighting)
     sighting->same[WD_SAME_PERMISSIONS] = uniform(hash_permissions(event));
     sighting->same[WD_SAME_PROJECT] = uniform(wd_hash(event->slot[WD_SLOT_PROJECT]));
     sighting->same[WD_SAME_DECIDING] = uniform(wd_deciding_hash(event));
+    sighting->same[WD_SAME_ACCOUNT] = event->slot[WD_SLOT_ACCOUNT].len > 0
+                                          ? uniform(wd_hash(event->slot[WD_SLOT_ACCOUNT]))
+                                          : WD_UNIFORM_NONE;
     sighting->resource = wd_hash(event->slot[WD_SLOT_RESOURCE].len ? event->slot[WD_SLOT_RESOURCE]
                                                                    : wd_resource_key(event));
     collect_links(sighting);

@@ -70,6 +70,7 @@ enum {
     WD_SAME_PERMISSIONS,
     WD_SAME_PROJECT,
     WD_SAME_DECIDING,
+    WD_SAME_ACCOUNT, /* of Alibaba Cloud, where a user's name is another's in another account */
     WD_SAME_COUNT
 };
 

@@ -294,6 +294,14 @@ static int name_caller(const struct wd_table *table, struct wd_incident *inciden
     return wd_copy_optional(&incident->slot[WD_SLOT_PRINCIPAL], job->member);
 }
 
+/* "mika" of one account and of another: two people, and a command for one of them. */
+static void doubt_accounts(struct wd_entry *entry)
+{
+    if (entry->same[WD_SAME_ACCOUNT] == WD_UNIFORM_MIXED &&
+        wd_system_cloud(entry->incident.system) == WD_CLOUD_ALIBABA)
+        entry->incident.doubts |= WD_DOUBT_PRINCIPAL;
+}
+
 int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *options,
                        struct wd_error *err)
 {
@@ -305,6 +313,7 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
         struct wd_incident *incident = &table->sorted[i]->incident;
         if (is_scheduler_401(incident))
             tell_application(table, incident);
+        doubt_accounts(table->sorted[i]);
         if (name_caller(table, incident) < 0)
             return wd_fail_memory(err);
         incident->finish = options;
@@ -313,5 +322,6 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
         wd_incident_find_allowed(table, incident);
     }
     wd_table_weigh_heard(table);
+    wd_table_weigh_walls(table);
     return 0;
 }
