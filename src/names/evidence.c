@@ -347,6 +347,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     for (size_t i = 0; i < event->text_count; i++)
         wd_pairs_add(&pairs, event->texts[i].s);
     wd_evidence_drop_half_address(event);
+    wd_evidence_drop_assumed(event);
     wd_doubt_beside(event);
     doubt_quoted_record(event);
     doubt_cut_names(event);

@@ -40,6 +40,8 @@ void wd_doubt_echoed(struct wd_event *event);
 void wd_doubt_wrapped(struct wd_event *event);
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */
 void wd_evidence_drop_half_address(struct wd_event *event);
+/* assumed.c: a role that somebody was not let assume is no party. */
+void wd_evidence_drop_assumed(struct wd_event *event);
 /* stump.c: a name that somebody cut ("gs://acme-dat..."): WD_DOUBT_TORN. After the facts are chosen. */
 void wd_doubt_stumps(struct wd_event *event, const struct wd_pairs *pairs,
                      const struct wd_object *on);
