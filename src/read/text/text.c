@@ -326,10 +326,11 @@ static bool takes_json(struct wd_reading *r, struct wd_str line, bool whole)
     return true;
 }
 
-/* What is told of the lines around it, unless it refuses as well. */
-static bool is_context(struct wd_reading *r, struct wd_str line)
+/* What is told of the lines around it, unless it refuses as well: a text of several lines may, in any of them. */
+static bool is_context(struct wd_reading *r, struct wd_str line, bool whole)
 {
-    return wd_context_read(r, line) && !wd_text_refuses(r, line);
+    return wd_context_read(r, line) && !(whole && (r->groups & WD_WORD_MARKER)) &&
+           !wd_text_refuses(r, line);
 }
 
 /* A line that neither opens a message nor only names things: what it says of a refusal. */
@@ -381,7 +382,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
     }
     if (!whole && (groups & WD_WORD_OPENS) && wd_streams_begin(r, line))
         return;
-    if ((groups & WD_WORD_CONTEXT) && is_context(r, line)) {
+    if ((groups & WD_WORD_CONTEXT) && is_context(r, line, whole)) {
         r->event->kind = WD_KIND_CONTEXT;
         wd_streams_recall(r);
         return;

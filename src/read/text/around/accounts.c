@@ -71,3 +71,25 @@ bool wd_around_runs_as_another(const struct wd_around *around)
     account = account_of(around);
     return account.len > 0 && !wd_around_holds_name(around->line, account);
 }
+
+/* "$ python read.py", "+ bq ls", "mika@ws:~$ gcloud …": another command begins. */
+static bool is_prompted(struct wd_str line)
+{
+    static const char *const prompts[] = {"$ ", "+ ", "% ", "##[group]Run "};
+
+    return WD_STR_ANY(wd_str_starts, line, prompts) || wd_str_has(line, WD_STR("$ gcloud ")) ||
+           wd_str_has(line, WD_STR(":~$ "));
+}
+
+bool wd_around_ran_as_another(const struct wd_around *around)
+{
+    bool prompted = false;
+
+    for (size_t i = 0; i < around->before_count; i++) {
+        struct wd_str line = around->before[i].text;
+        if (wd_str_has(line, WD_STR("API calls will be executed as [")))
+            return prompted && !wd_str_has(around->line, WD_STR("@"));
+        prompted = prompted || is_prompted(line);
+    }
+    return false;
+}

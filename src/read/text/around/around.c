@@ -185,8 +185,10 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
-           (wd_around_runs_as_another(&around) || begins_above(record, &around) ? WD_DOUBT_PRINCIPAL
-                                                                                : 0u) |
+           (wd_around_runs_as_another(&around) || wd_around_ran_as_another(&around) ||
+                    begins_above(record, &around)
+                ? WD_DOUBT_PRINCIPAL
+                : 0u) |
            (wd_around_is_walled(&around) || wd_around_is_answered(&around) ? WD_DOUBT_WALL : 0u) |
            (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION | WD_DOUBT_READ : 0u);
 }

@@ -97,6 +97,8 @@ struct wd_str wd_around_next_name(struct wd_str *rest);
 bool wd_around_holds_name(struct wd_str line, struct wd_str name);
 /* accounts.c: the command above runs as an account that the refusal does not name. */
 bool wd_around_runs_as_another(const struct wd_around *around);
+/* … or it is another command than the one that was impersonated. */
+bool wd_around_ran_as_another(const struct wd_around *around);
 /* detailed.c: the error's details below name another permission or resource than its sentence. */
 bool wd_around_is_contradicted(const struct wd_around *around);
 /* bound.c: a policy shown below has the account with a role that holds what was refused. */
