@@ -57,7 +57,10 @@ static bool enter_compatible(struct wd_reading *r)
 /* A host of its own, or a resource's name. */
 static bool names_alibaba(struct wd_str message)
 {
-    return wd_str_has(message, WD_STR("aliyuncs.com")) || wd_str_has(message, WD_STR(" acs:"));
+    static const char *const resources[] = {" acs:", "'acs:", "\"acs:", "`acs:"};
+
+    return wd_str_has(message, WD_STR("aliyuncs.com")) ||
+           WD_STR_ANY(wd_str_has, message, resources);
 }
 
 /* Stores of other vendors answer in the same form, and say whose they are. */

@@ -348,11 +348,12 @@ bool wd_any_json_recognise(struct wd_reading *r)
     return wd_jv_type(r->root) == WD_JSON_OBJECT;
 }
 
-/* {"code": 403, "body": "<html>…"}: the answer to a call that a client or a workflow made; {"status": 403, "detail": …}:
- * a problem as RFC 9457 tells it. */
+/* {"code": 403, "body": "<html>…"}: the answer to a call that a client or a workflow made, whole or as its members;
+ * {"status": 403, "detail": …}: a problem as RFC 9457 tells it. */
 static void read_answer(struct wd_reading *r)
 {
     static const char *const names[] = {"code", "status", "statusCode", "status_code", NULL};
+    static const char *const said[] = {"message", "Message", "ErrorMessage", NULL};
     int64_t code = 0;
 
     for (const char *const *name = names; *name && code == 0; name++)
@@ -361,6 +362,8 @@ static void read_answer(struct wd_reading *r)
     if (code != 401 && code != 403)
         return;
     wd_event_add_text(r->event, wd_field_str(r, r->root, "body"), WD_TEXT_MESSAGE);
+    wd_event_add_text(r->event, wd_first_str(r, wd_field(r, r->root, "body"), said),
+                      WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, wd_field_str(r, r->root, "detail"), WD_TEXT_MESSAGE);
 }
 
@@ -377,10 +380,13 @@ static void read_code(struct wd_reading *r)
 void wd_any_json_read(struct wd_reading *r)
 {
     static const char *const times[] = {"timestamp", "time", "ts", "@timestamp", "eventTime", NULL};
+    static const char *const capitals[] = {"Message", "ErrorMessage", "ErrMsg", "Msg", NULL};
 
     wd_event_time(r->event, wd_first_str(r, r->root, times));
     read_message_fields(r, r->root);
     read_answer(r);
+    if (r->event->text_count == 0)
+        wd_event_add_text(r->event, wd_first_str(r, r->root, capitals), WD_TEXT_MESSAGE);
     wd_failures_read(r, r->root);
     if (r->event->text_count == 0)
         read_code(r);
