@@ -344,6 +344,8 @@ void wd_cast_name(struct wd_cast *c, size_t i)
     case WD_SHAPE_ROLE:
         wd_cast_needed_role(c, t->text);
         break;
+    case WD_SHAPE_ACTION: /* a condition's key: no permission, and no thing */
+        break;
     default:
         take_by_role(c, i);
         break;

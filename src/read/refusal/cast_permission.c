@@ -52,10 +52,26 @@ static bool speaks(const struct wd_token *t)
            !WD_STR_ANY(wd_str_starts, wd_last_part(t->text, '.'), verbs);
 }
 
+/* "with condition '[fc:EnableHTTPTriggerInternet=true]'", "条件键 ecs:ImageSource": spelt like an action, and compared only. */
+static bool is_compared(const struct wd_cast *c, size_t i)
+{
+    static const char *const nouns[] = {"condition", "conditions", "条件", "条件键"};
+    struct wd_str before = i > 0 ? wd_cast_token(c, i - 1)->text : WD_STR_NONE;
+
+    if (i > 1 && wd_str_ieq(before, WD_STR("key")))
+        before = wd_cast_token(c, i - 2)->text;
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+        if (wd_str_ieq(before, wd_str_of(nouns[k])))
+            return true;
+    return false;
+}
+
 bool wd_cast_is_permission(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
 
+    if (t->shape == WD_SHAPE_ACTION && is_compared(c, i))
+        return false;
     if (t->shape == WD_SHAPE_ACTION || (t->shape == WD_SHAPE_PERMISSION && !speaks(t)))
         return true;
     if (t->shape != WD_SHAPE_MAYBE && t->shape != WD_SHAPE_PERMISSION)

@@ -209,6 +209,13 @@ static enum wd_shape by_signs(const struct wd_vocabulary *vocabulary, struct wd_
     return shape == WD_SHAPE_WORD && is_host(text) ? WD_SHAPE_HOST : shape;
 }
 
+/* "acs:SourceIp", "acs:MFAPresent": what a policy's condition compares; a resource's name has five parts. */
+static bool is_condition_key(struct wd_str text)
+{
+    return wd_str_starts(text, WD_STR("acs:")) && text.len > 4 && wd_is_upper(text.ptr[4]) &&
+           wd_str_find_char(wd_str_from(text, 4), ':') == WD_NPOS;
+}
+
 enum wd_shape wd_shape_of(const struct wd_vocabulary *vocabulary, struct wd_str text, bool quoted)
 {
     size_t digits = 0;
@@ -227,6 +234,6 @@ enum wd_shape wd_shape_of(const struct wd_vocabulary *vocabulary, struct wd_str 
         return WD_SHAPE_WORD;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (wd_str_starts(text, prefixes[i].prefix))
-            return prefixes[i].shape;
+            return is_condition_key(text) ? WD_SHAPE_WORD : prefixes[i].shape;
     return by_signs(vocabulary, text, quoted);
 }
