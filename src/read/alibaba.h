@@ -20,6 +20,8 @@ bool wd_alibaba_code_is_limit(struct wd_str code);
 bool wd_alibaba_code_is_absence(struct wd_str code);
 /* A line with the status 403 whose code tells of something else, as ECS answers. */
 bool wd_alibaba_answers_otherwise(struct wd_str line);
+/* The same of an SDK's block, a member a line: all of its codes do. */
+bool wd_alibaba_block_answers_otherwise(struct wd_str text);
 /* AccessDeniedDetail as a JSON object; absent is fine. */
 void wd_denied_detail_read(struct wd_reading *r, struct wd_jv detail);
 /* The same inside running text: JSON, XML elements, a printed Go map. */

@@ -28,14 +28,48 @@ static struct wd_str code_in_line(struct wd_str line)
     return status == WD_NPOS ? WD_STR_NONE : wd_last_part(wd_str_sub(line, 0, status), ' ');
 }
 
-/* "IncorrectInstanceStatus", "InvalidResourceType.NotSupported", and "OperationDenied" of what is sold out. */
+/* "IncorrectInstanceStatus", "InvalidResourceType.NotSupported"; IncorrectDomainUser asks for what is another's. Beside them "OperationDenied" of what is sold out. */
+static bool is_otherwise(struct wd_str code)
+{
+    return wd_alibaba_code_is_limit(code) || wd_alibaba_code_is_absence(code) ||
+           wd_str_ends(code, WD_STR("NotSupported")) ||
+           (wd_str_starts(code, WD_STR("Incorrect")) && !wd_str_has(code, WD_STR("User")));
+}
+
 bool wd_alibaba_answers_otherwise(struct wd_str line)
 {
     static const char *const stock[] = {" is sold out", " is out of usage"};
     struct wd_str code = code_in_line(line);
 
-    return code.len > 0 &&
-           (wd_alibaba_code_is_limit(code) || wd_alibaba_code_is_absence(code) ||
-            wd_str_ends(code, WD_STR("NotSupported")) || wd_str_starts(code, WD_STR("Incorrect")) ||
-            WD_STR_ANY(wd_str_has, line, stock));
+    return code.len > 0 && (is_otherwise(code) || WD_STR_ANY(wd_str_has, line, stock));
+}
+
+/* "   Code: X" or "ErrorCode: X" on a line of its own, behind which the text goes on. */
+static struct wd_str next_code(struct wd_str *text)
+{
+    struct wd_str line, code = WD_STR_NONE;
+
+    while (text->len > 0 && code.len == 0) {
+        line = wd_str_trim(wd_str_cut(text, '\n'));
+        if (wd_str_starts(line, WD_STR("Code: ")))
+            code = wd_str_from(line, 6);
+        else if (wd_str_starts(line, WD_STR("ErrorCode: ")))
+            code = wd_str_from(line, 11);
+    }
+    return code;
+}
+
+bool wd_alibaba_block_answers_otherwise(struct wd_str text)
+{
+    struct wd_str rest = text, code;
+    bool otherwise = false;
+
+    if (!wd_str_has(text, WD_STR("SDK")))
+        return false;
+    while ((code = next_code(&rest)).len > 0) {
+        if (!is_otherwise(code))
+            return false;
+        otherwise = true;
+    }
+    return otherwise;
 }

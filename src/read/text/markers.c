@@ -319,7 +319,7 @@ void wd_judge_texts(struct wd_reading *r)
         struct look l = {.words = words, .s = event->texts[i].s};
         unsigned groups = r->told ? told_before(r, &l)
                                   : marker_groups(&l, event->texts[i].field == WD_TEXT_STACK);
-        if (!groups)
+        if (!groups || wd_alibaba_block_answers_otherwise(l.s))
             continue;
         strong |= judge(event, &l, groups);
         own = own || (tokens_of(&l) & WD_TOKEN_OWN);

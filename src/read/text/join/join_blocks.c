@@ -25,6 +25,8 @@ static bool code_speaks(struct wd_str text)
 
 static void finish_text(struct wd_reading *r, struct wd_str text)
 {
+    if (wd_alibaba_block_answers_otherwise(text))
+        return;
     if (has(text, "{\"") && wd_read_json_part(r, text)) /* behind "Message:" or "Data:" */
         return;
     wd_event_add_text(r->event, text, WD_TEXT_MESSAGE);
