@@ -34,6 +34,8 @@ const struct wd_word wd_vendor_signs[] = {
     {"\xe9\x89\xb4\xe6\x9d\x83\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鉴权操作 */
     {"\xe9\x91\x92\xe6\xac\x8a\xe6\x93\x8d\xe4\xbd\x9c", WD_SIGN_ALIBABA}, /* 鑒權操作 */
     {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_SIGN_ALIBABA},             /* 阿里云 */
+    {"\xe9\xa1\xb9\xe7\x9b\xae\xe7\xa9\xba\xe9\x97\xb4",
+     WD_SIGN_ALIBABA}, /* 项目空间, MaxCompute's project */
     {"oss2.", WD_SIGN_ALIBABA},
     {"oss: service returned", WD_SIGN_ALIBABA}, /* Go's client */
     {"oss://", WD_SIGN_ALIBABA},

@@ -323,6 +323,8 @@ static const struct wd_word tokens[] = {
     {"acl on this object", WD_TOKEN_CLOUD | WD_TOKEN_OWN | WD_TOKEN_STORE},
     {"x-oss", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"\xe9\x98\xbf\xe9\x87\x8c\xe4\xba\x91", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* 阿里云 */
+    {"\xe9\xa1\xb9\xe7\x9b\xae\xe7\xa9\xba\xe9\x97\xb4",
+     WD_TOKEN_CLOUD}, /* 项目空间, MaxCompute's project */
     {"sdk.servererror", WD_TOKEN_CLOUD},
     {"wandb", WD_TOKEN_CLOUD | WD_TOKEN_HOST}, /* the bare name: a bucket, a switch of a trainer */
     {"wandb:", WD_TOKEN_OWN},
