@@ -66,6 +66,13 @@ struct wd_str wd_facts_get(const struct wd_facts *facts, enum wd_slot slot)
     return WD_STR_NONE;
 }
 
+void wd_facts_copy(struct wd_facts *to, const struct wd_facts *from, enum wd_slot slot)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (from->fact[i].slot == slot)
+            wd_facts_put(to, slot, text_of(from, i), from->fact[i].source);
+}
+
 void wd_facts_forget(struct wd_facts *facts, enum wd_slot slot)
 {
     for (size_t i = 0; i < facts->count; i++)

@@ -22,6 +22,8 @@ void wd_facts_put(struct wd_facts *facts, enum wd_slot slot, struct wd_str s,
                   enum wd_source source);
 /* What was put last; empty: nothing, or it was forgotten. */
 struct wd_str wd_facts_get(const struct wd_facts *facts, enum wd_slot slot);
+/* One of them, with its source. */
+void wd_facts_copy(struct wd_facts *to, const struct wd_facts *from, enum wd_slot slot);
 void wd_facts_forget(struct wd_facts *facts, enum wd_slot slot);
 void wd_facts_of_event(struct wd_facts *facts, const struct wd_event *event);
 /* Fills the event's empty slots (a principal that begins as WD_EVENT_LOGIN fills `login`); at_most caps the source. Slices are copied into the arena. */

@@ -201,6 +201,13 @@ enum wd_join wd_message_take(struct wd_reading *r, const struct wd_joiner *joine
     return verdict;
 }
 
+/* As whom a command runs is told between it and its answer. */
+static void recall_party(struct wd_joined *joined, const struct wd_stream *stream)
+{
+    if (joined->message.lines == 2)
+        wd_facts_copy(&joined->facts, &stream->context, WD_SLOT_PRINCIPAL);
+}
+
 /* Gives the line to the stream's open message; true if it was taken. */
 static bool continue_message(struct wd_reading *r, struct wd_stream *stream, struct wd_str line)
 {
@@ -209,6 +216,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     bool taken = wd_join_takes(verdict);
 
     if (taken) {
+        recall_party(joined, stream);
         if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
             joined->head.doubts |= (unsigned short)wd_around_doubts(r);
         r->n->streams->lacked |= joined->message.text.lacked;
