@@ -1,5 +1,6 @@
 /* Answers of PAI DLC's API: a job with its reason, or the lines of a pod. */
 #include "read/alibaba.h"
+#include "read/text/streams.h"
 
 bool wd_dlc_recognise(struct wd_reading *r)
 {
@@ -54,10 +55,12 @@ void wd_dlc_read(struct wd_reading *r)
     wd_event_add_text(r->event, wd_field_str(r, r->root, "ReasonMessage"), WD_TEXT_MESSAGE);
     read_lines(r, wd_field(r, r->root, "Logs"));
     read_lines(r, wd_field(r, r->root, "Events"));
+    wd_failures_read(r, r->root); /* pods and their events, of a job that was asked for with them */
     for (size_t i = 0; i < r->event->text_count; i++)
         wd_denied_detail_in_text(r, r->event->texts[i].s);
     if (wd_alibaba_kind(r, reason, WD_STR_NONE) == WD_KIND_DENIAL)
         r->event->kind = WD_KIND_DENIAL;
     else
         wd_judge_texts(r);
+    wd_texts_facts(r);
 }

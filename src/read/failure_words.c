@@ -27,19 +27,19 @@ static bool may_tell(struct wd_str name)
     return WD_STR_IHAS_ANY(name, parts);
 }
 
+/* what somebody expects, gave as an example, set up or is done with */
+static const char *const others[] = {
+    "expect",  "expected", "ignore",   "ignored", "example",  "examples",   "sample",  "template",
+    "pattern", "regex",    "query",    "prompt",  "question", "policy",     "handler", "on",
+    "no",      "without",  "resolved", "fixed",   "handled",  "suppressed", "test",    "mock",
+    "known",   "help",     "doc",      "docs",    "type",     "code",       "class",   "id"};
+
 bool wd_name_tells_failure(struct wd_str name)
 {
     static const char *const words[] = {"error",      "errors",    "err",       "exception",
                                         "exceptions", "exc",       "failure",   "failures",
                                         "cause",      "causes",    "traceback", "stacktrace",
                                         "backtrace",  "throwable", "thrown",    "panic"};
-    /* what somebody expects, gave as an example, set up or is done with */
-    static const char *const others[] = {
-        "expect",     "expected", "ignore", "ignored", "example",  "examples", "sample",
-        "template",   "pattern",  "regex",  "query",   "prompt",   "question", "policy",
-        "handler",    "on",       "no",     "without", "resolved", "fixed",    "handled",
-        "suppressed", "test",     "mock",   "known",   "help",     "doc",      "docs",
-        "type",       "code",     "class",  "id"};
     bool tells = false;
 
     if (!may_tell(name))
@@ -49,5 +49,20 @@ bool wd_name_tells_failure(struct wd_str name)
             return false;
         tells = tells || WD_STR_IIN(word, words);
     }
+    return tells;
+}
+
+bool wd_name_tells_data(struct wd_str name)
+{
+    static const char *const words[] = {
+        "input",   "inputs",     "request", "args",      "argv",      "params",
+        "command", "cmd",        "sql",     "statement", "script",    "source",
+        "title",   "name",       "url",     "uri",       "hint",      "fix",
+        "remedy",  "suggestion", "comment", "headline",  "arguments", "previous",
+        "before",  "want",       "wanted",  "golden",    "baseline",  "goal"};
+    bool tells = false;
+
+    for (struct wd_str word; !tells && (word = next_word(&name)).len > 0;)
+        tells = WD_STR_IIN(word, others) || WD_STR_IIN(word, words);
     return tells;
 }

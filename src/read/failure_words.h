@@ -7,4 +7,7 @@
 /* One of its words is one of a failure's, and none says that it is expected, an example, or a mere kind or number. */
 bool wd_name_tells_failure(struct wd_str name);
 
+/* One of its words is of what somebody asked for, wrote, expects or advises: no answer's own words. */
+bool wd_name_tells_data(struct wd_str name);
+
 #endif

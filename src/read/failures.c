@@ -165,6 +165,15 @@ static bool holds(const struct wd_reading *r, struct wd_jv v)
     return wd_str_eqz(wd_field_str(r, v, "status"), "True") && !wd_condition_is_of_failure(v);
 }
 
+/* It refuses and says what or by whom: "Permission denied" alone leaves that to what stands beside it. */
+static bool tells(const struct wd_reading *r, struct wd_str text)
+{
+    const struct wd_words *words = &r->n->words;
+
+    return wd_candidate(r, text) && ((wd_screen_scan(&words->tokens, text) & WD_TOKEN_CLOUD) ||
+                                     (wd_screen_scan(&words->sayings, text) & WD_SAYS_REFUSED));
+}
+
 static bool say(struct walk *walk, struct wd_str text)
 {
     if (text.len == 0 || !wd_candidate(walk->r, text))
@@ -244,6 +253,15 @@ static bool is_calm(const struct wd_reading *r, struct wd_jv v)
     return WD_STR_IIN(wd_first_str(r, v, names), words);
 }
 
+/* A refusal by a cloud in what failed is its words, whatever the program calls the member; but not what was asked for. */
+static bool is_told_otherwise(const struct walk *walk, struct place in, struct wd_str name,
+                              struct wd_str text)
+{
+    return (in.failure || in.failed) && in.object && !in.lines &&
+           !(walk->r->record->flags & WD_RECORD_TORN) && wd_str_find_char(text, ' ') != WD_NPOS &&
+           tells(walk->r, text) && !wd_name_tells_data(name);
+}
+
 /* A string of what is kept may be what failed, or only what it was about: a question comes before any command. */
 static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct wd_str name,
                       bool named)
@@ -251,7 +269,8 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
     bool told = is_told(walk, in, name, named);
 
     if (!told && !(in.failed && wd_is_named_one_of(name, kept_names)) &&
-        !(in.object && wd_name_tells_failure(name)))
+        !(in.object && wd_name_tells_failure(name)) &&
+        !is_told_otherwise(walk, in, name, wd_jv_str(v)))
         return;
     if (say(walk, wd_jv_str(v)) &&
         (in.kept || !told || (walk->heard && !in.failure && !in.outer) ||
@@ -354,15 +373,6 @@ void wd_described_account(struct wd_reading *r, struct wd_jv v)
     wd_set_carrier(r, WD_SLOT_PRINCIPAL, wd_last_part(account, '/'));
     if (r->event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_CARRIER)
         r->event->doubts |= WD_DOUBT_READ;
-}
-
-/* It refuses and says what or by whom: "Permission denied" alone leaves that to what stands beside it. */
-static bool tells(const struct wd_reading *r, struct wd_str text)
-{
-    const struct wd_words *words = &r->n->words;
-
-    return wd_candidate(r, text) && ((wd_screen_scan(&words->tokens, text) & WD_TOKEN_CLOUD) ||
-                                     (wd_screen_scan(&words->sayings, text) & WD_SAYS_REFUSED));
 }
 
 void wd_failures_read(struct wd_reading *r, struct wd_jv v)
