@@ -120,3 +120,28 @@ void wd_object_read(struct wd_reading *r)
     wd_judge_texts(r);
     wd_texts_facts(r);
 }
+
+/* As whom what is described runs: a pipelineJob's and a custom job's serviceAccount, a job's of BigQuery user_email, as
+ * INFORMATION_SCHEMA.JOBS has it, too (https://cloud.google.com/bigquery/docs/information-schema-jobs). Likely who was refused, if the words name nobody: a service may have done its part by another identity. */
+void wd_described_account(struct wd_reading *r, struct wd_jv v)
+{
+    static const char *const names[] = {"user_email",
+                                        "serviceAccount",
+                                        "serviceAccountEmail",
+                                        "/jobSpec/serviceAccount",
+                                        "/serviceConfig/serviceAccountEmail",
+                                        NULL};
+    struct wd_str account = WD_STR_NONE;
+
+    if (!wd_there(wd_jv_get(v, "state")) && !wd_there(wd_jv_get(v, "status")) &&
+        !wd_there(wd_jv_get(v, "error_result")))
+        return;
+    for (const char *const *name = names; *name && account.len == 0; name++)
+        account =
+            (*name)[0] == '/' ? wd_jv_str(wd_jv_at(v, *name)) : wd_jv_str(wd_jv_get(v, *name));
+    if (wd_str_find_char(account, '@') == WD_NPOS)
+        return;
+    wd_set_carrier(r, WD_SLOT_PRINCIPAL, wd_last_part(account, '/'));
+    if (r->event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_CARRIER)
+        r->event->doubts |= WD_DOUBT_READ;
+}
