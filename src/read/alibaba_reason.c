@@ -66,16 +66,23 @@ static const char *const other[] = {
     "session policy",
     "block public",
     "key state",
-    "\xe5\x9b\xa0\xe4\xb8\xba",             /* 因为 */
-    "\xe7\x94\xb1\xe4\xba\x8e",             /* 由于 */
-    "\xe6\x9d\xa1\xe4\xbb\xb6",             /* 条件 */
-    "\xe6\x9d\xa5\xe6\xba\x90",             /* 来源 */
-    "\xe6\xac\xa0\xe8\xb4\xb9",             /* 欠费 */
-    "\xe5\x86\xbb\xe7\xbb\x93",             /* 冻结 */
-    "\xe8\xbf\x87\xe6\x9c\x9f",             /* 过期 */
-    "\xe7\xa6\x81\xe7\x94\xa8",             /* 禁用 */
-    "\xe7\x99\xbd\xe5\x90\x8d\xe5\x8d\x95", /* 白名单 */
-    "\xe9\x85\x8d\xe9\xa2\x9d",             /* 配额 */
+    "not opened",
+    "not activated",
+    "been opened",
+    "been activated",
+    "been enabled",
+    "\xe6\x9c\xaa\xe5\xbc\x80\xe9\x80\x9a",             /* 未开通 */
+    "\xe6\xb2\xa1\xe6\x9c\x89\xe5\xbc\x80\xe9\x80\x9a", /* 没有开通 */
+    "\xe5\x9b\xa0\xe4\xb8\xba",                         /* 因为 */
+    "\xe7\x94\xb1\xe4\xba\x8e",                         /* 由于 */
+    "\xe6\x9d\xa1\xe4\xbb\xb6",                         /* 条件 */
+    "\xe6\x9d\xa5\xe6\xba\x90",                         /* 来源 */
+    "\xe6\xac\xa0\xe8\xb4\xb9",                         /* 欠费 */
+    "\xe5\x86\xbb\xe7\xbb\x93",                         /* 冻结 */
+    "\xe8\xbf\x87\xe6\x9c\x9f",                         /* 过期 */
+    "\xe7\xa6\x81\xe7\x94\xa8",                         /* 禁用 */
+    "\xe7\x99\xbd\xe5\x90\x8d\xe5\x8d\x95",             /* 白名单 */
+    "\xe9\x85\x8d\xe9\xa2\x9d",                         /* 配额 */
 };
 
 /* "acs:oss:*:*:acme-archive/x", "oss:RestoreObject", "https://…", "risk-model": a name's words tell no reason. */
