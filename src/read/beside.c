@@ -6,6 +6,7 @@
 #include "read/beside.h"
 
 #include "read/beside_acs.h"
+#include "read/beside_address.h"
 
 enum { VALUE_MAX = 512, DEPTH_MAX = 1 };
 
@@ -46,9 +47,9 @@ static const char *const account_names[] = {"user", "account", "actor", "email",
 static const char *const resource_names[] = {"resource",           "resource_name", "target",
                                              "full_resource_name", "object",        "res",
                                              "resource_id",        "where",         NULL};
-static const char *const inner_names[] = {"details", "detail", "context",    "metadata",
-                                          "extra",   "fields", "attributes", "iam",
-                                          "data",    "error",  NULL};
+static const char *const inner_names[] = {"details", "detail",     "context", "metadata", "extra",
+                                          "fields",  "attributes", "iam",     "data",     "error",
+                                          "config",  "request",    "req",     NULL};
 
 /* One word, and of the form that such a fact has. */
 static bool is_word(struct wd_str s)
@@ -95,6 +96,8 @@ void wd_beside_take(struct wd_beside *beside, struct wd_str name, struct wd_str 
                is_resource(value)) {
         beside->resource = value;
     } else {
+        if (beside->address.len == 0)
+            beside->address = wd_beside_address(name, value);
         wd_beside_take_thing(&beside->things, name, value);
     }
 }
@@ -196,6 +199,21 @@ static void take_oss_bucket(struct wd_reading *r, const struct wd_beside *beside
     r->event->doubts |= WD_DOUBT_READ;
 }
 
+/* Whose refusal it is, where nothing else tells: what a file's owner refused is nobody's behind an address. */
+static struct wd_str with_address(struct wd_reading *r, struct wd_str address, struct wd_str said)
+{
+    if (address.len == 0 ||
+        (wd_screen_scan(&r->n->words.tokens, said) & (WD_TOKEN_CLOUD | WD_TOKEN_HOST)) ||
+        (wd_str_has(said, WD_STR(" /")) && wd_str_ihas(said, "permission denied")))
+        return said;
+    struct wd_str whole = wd_arena_concat(
+        r->arena, (const struct wd_str[]){said, WD_STR(" (url: "), address, WD_STR(")")}, 4);
+    if (!whole.ptr || !refuses(r, whole))
+        return said;
+    r->event->doubts |= WD_DOUBT_READ;
+    return whole;
+}
+
 struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *beside,
                              struct wd_str said)
 {
@@ -208,9 +226,9 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
         resource = wd_beside_place(r->arena, &beside->things, said);
     if (beside->permission_count == 0 && beside->principal.len == 0 && beside->account.len == 0 &&
         resource.len == 0)
-        return said;
+        return with_address(r, beside->address, said);
     if (!refuses(r, said) && !(turns_away(beside, said) && !wd_text_talks(&r->n->words, said)))
-        return said;
+        return with_address(r, beside->address, said);
     for (size_t i = 0; i < beside->permission_count; i++)
         put(r, &pieces, "permission: ", beside->permission[i]);
     bool ours =
@@ -225,7 +243,7 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
         r->event->doubts |= WD_DOUBT_READ; /* a name that a program chose */
     }
     if (!pieces.cloud)
-        return said;
+        return with_address(r, beside->address, said);
     pieces.piece[pieces.count++] = WD_STR(")");
     struct wd_str whole = wd_arena_concat(r->arena, pieces.piece, pieces.count);
     return whole.ptr ? whole : said;

@@ -11,7 +11,7 @@ enum { WD_BESIDE_PERMISSIONS = 8 };
 struct wd_beside {
     struct wd_str permission[WD_BESIDE_PERMISSIONS];
     size_t permission_count;
-    struct wd_str principal, account, resource;
+    struct wd_str principal, account, resource, address;
     struct wd_beside_things things;
 };
 
