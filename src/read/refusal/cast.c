@@ -142,6 +142,17 @@ static bool is_listed(const struct wd_cast *c, size_t i)
             wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("members")));
 }
 
+/* 'user "X" (groups=["a" "b"]) cannot …': whom X is one of. */
+static bool is_of_groups(const struct wd_cast *c, size_t i)
+{
+    size_t k = i;
+
+    while (k > 0 && (k == i || wd_cast_token(c, k)->shape == WD_SHAPE_IDENTITY ||
+                     wd_cast_token(c, k)->quoted))
+        k--;
+    return wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("groups"));
+}
+
 /* 'users "X" is forbidden: User "Y" cannot …': what Y wanted. */
 static bool is_forbidden_object(const struct wd_cast *c, size_t i)
 {
@@ -198,7 +209,7 @@ static void take_identity(struct wd_cast *c, size_t i)
     const struct wd_token *t = wd_cast_token(c, i);
     const struct wd_role *role = &c->role;
 
-    if (is_listed(c, i) || is_to_be_asked(c, i))
+    if (is_listed(c, i) || is_of_groups(c, i) || is_to_be_asked(c, i))
         return;
     if (is_given(c, i) || (c->out->tone.refuses && is_authorized(c, i)))
         wd_cast_subject(c, t->text, WD_SAID_NAMED);
