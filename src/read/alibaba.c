@@ -8,9 +8,14 @@ static const char *const code_names[] = {"Code", "ErrorCode", "ErrCode", NULL};
 static const char *const message_names[] = {"Message", "ErrorMessage", "ErrMessage", "ErrMsg",
                                             NULL};
 
+/* A word; of some products a number, in quotes or without. */
 static struct wd_str error_code(const struct wd_reading *r)
 {
-    return wd_first_str(r, r->root, code_names);
+    struct wd_str code = wd_first_str(r, r->root, code_names);
+
+    for (const char *const *name = code_names; *name && code.len == 0; name++)
+        code = wd_scalar_str(r, wd_field(r, r->root, *name));
+    return code;
 }
 
 /* An error code is a word; a status code or a sentence is somebody else's "code". Short messages name whose fault it was first

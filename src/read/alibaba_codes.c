@@ -90,6 +90,15 @@ bool wd_alibaba_code_is_about_access(struct wd_str code)
     return is_denial_code(code) || is_candidate_code(code);
 }
 
+/* {"ErrCode": 40020503, "ErrMsg": "No permission!"}: a number says nothing, and the service's words do. */
+static bool is_number_of_refusal(const struct wd_reading *r, struct wd_str code,
+                                 struct wd_str message)
+{
+    unsigned long long number;
+
+    return wd_str_to_u64(code, &number) && wd_text_is_strong(&r->n->words, message);
+}
+
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
     if (wd_alibaba_code_is_absence(code))
@@ -101,9 +110,9 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
     if (!is_candidate_code(code) && !wd_candidate(r, message))
         return WD_KIND_OTHER;
     /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
-    r->event->has_cloud_token = !wd_alibaba_code_is_limit(code) &&
-                                !wd_alibaba_code_is_absence(code) &&
-                                (wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
-                                 wd_str_ihas(code, "EntityNotExist.Role"));
+    r->event->has_cloud_token =
+        !wd_alibaba_code_is_limit(code) && !wd_alibaba_code_is_absence(code) &&
+        (wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
+         wd_str_ihas(code, "EntityNotExist.Role") || is_number_of_refusal(r, code, message));
     return WD_KIND_CANDIDATE;
 }

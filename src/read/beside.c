@@ -311,6 +311,19 @@ static struct wd_str *refusing_text(const struct wd_reading *r)
     return NULL;
 }
 
+/* {"message": "upload failed", "status": 403, "url": …} */
+void wd_beside_status(struct wd_reading *r, struct wd_jv object, int status)
+{
+    struct wd_beside beside = {0};
+    struct wd_str said = wd_str_of(status == 403 ? "403 Forbidden" : "401 Unauthorized");
+
+    if (refusing_text(r) || is_calm(object))
+        return;
+    take_object(&beside, object, 0);
+    if (beside.address.len > 0)
+        wd_event_add_text(r->event, with_address(r, beside.address, said), WD_TEXT_MESSAGE);
+}
+
 static void read_google(struct wd_reading *r, struct wd_jv object, struct wd_str *said)
 {
     struct wd_beside beside = {0};

@@ -22,5 +22,7 @@ struct wd_str wd_beside_said(struct wd_reading *r, const struct wd_beside *besid
                              struct wd_str said);
 /* Of an object's members, for the event's first text. */
 void wd_beside_read(struct wd_reading *r, struct wd_jv object);
+/* An answer with the status 401 or 403: whose it is, if an address tells and no message does. */
+void wd_beside_status(struct wd_reading *r, struct wd_jv object, int status);
 
 #endif

@@ -365,6 +365,7 @@ static void read_answer(struct wd_reading *r)
     wd_event_add_text(r->event, wd_first_str(r, wd_field(r, r->root, "body"), said),
                       WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, wd_field_str(r, r->root, "detail"), WD_TEXT_MESSAGE);
+    wd_beside_status(r, r->root, (int)code);
 }
 
 /* {"code": "PERMISSION_DENIED", "details": {…}}: a code is all that was said. */
