@@ -37,7 +37,7 @@ READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c
             policy_change.c policy_deltas.c policy_gone.c policy_made.c policy_place.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
             command.c command_google.c markers.c set_in.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c context_image.c streams.c \
-            carriers.c heads.c heads_dated.c times.c echo.c member.c)
+            carriers.c heads.c heads_dated.c times.c echo.c member.c rows.c surroundings.c)
 READ_SRC += $(call in,read/text/join,joins.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)
 READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c speakers.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
@@ -49,7 +49,7 @@ MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.
 NAMES_SRC := $(call in,names,settle.c made.c passing.c said_read.c evidence.c evidence_facts.c evidence_party.c evidence_principal.c evidence_signed_in.c product.c called.c said.c said_object.c said_resource.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \
           $(call in,names/doubt,trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c wrapped.c marked.c example.c beside.c cluster.c other_account.c layer.c registry.c listed.c labelled.c prefixed.c walls.c credential.c second.c unnamed.c view.c once.c assumed.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
-INCIDENT_SRC += $(call in,incident/table,table.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
+INCIDENT_SRC += $(call in,incident/table,table.c place.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
 INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c explained.c member.c sets.c set_held.c outranked.c made.c reach.c denied.c written.c context.c ours.c claimed.c allowed.c success.c let_since.c heard.c level.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c curated_line.c curated_nearest.c role_names.c further.c weights.c rank.c \
@@ -70,7 +70,7 @@ REPORT_SRC += $(call in,report/text,text.c text_head.c text_index.c text_cell.c 
 REPORT_SRC += $(call in,report/html,html.c html_parts.c html_assets.c html_sums.c html_timeline.c html_nights.c \
               html_incident.c html_remedy.c html_health.c)
 REPORT_SRC += $(call in,report/markdown,markdown.c markdown_incident.c)
-RUN_SRC := $(call in,run,session.c engine.c told_before.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
+RUN_SRC := $(call in,run,session.c engine.c late.c told_before.c recognise.c read_records.c workers.c night_tables.c nights.c bench.c select.c input_list.c listed.c strip.c keyed.c shard.c map.c gather.c key_order.c reduce.c records.c watch.c show.c denials.c)
 APP_SRC := $(call in,app,main.c say.c commands.c own_projects.c paths.c common.c app_run.c progress.c sandbox.c sandbox_calls.c emit.c \
             finding.c cmd_analyze.c cmd_watch.c cmd_show.c cmd_report.c cmd_map.c cmd_reduce.c array_job.c \
             cmd_nightly.c night_view.c cmd_check.c)

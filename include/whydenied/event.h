@@ -208,6 +208,8 @@ struct wd_text {
     FIELD(bool,                   own_store,        ,                 NUMBER,   true,  true,  false) \
     /* bits of enum wd_doubt: why nothing ready-made comes of it */                                \
     FIELD(unsigned short,         doubts,           ,                 NUMBER,   false, true,  false) \
+    /* of a program's line that is a record of its own: by which what stands around it is asked later; or 0 */ \
+    FIELD(uint64_t,               row,              ,                 NUMBER,   false, false, false) \
     /* whose words they are */                                                                     \
     FIELD(enum wd_voice,          voice,            ,                 NUMBER,   false, true,  false) \
     /* the platform's own entry says that a workload printed it */                                 \

@@ -239,6 +239,14 @@ void wd_table_remember(const struct wd_table *table, struct wd_repeats *repeats,
 /* Of the denial added last, repeat or not; NULL: no rule matched it. */
 const struct wd_rule *wd_table_added_rule(const struct wd_table *table);
 
+/* Where the denial that was added last went, for wd_table_doubt; false: it was none, or no rule matched it. */
+struct wd_where_added {
+    uint64_t names[4];
+};
+bool wd_table_added_place(const struct wd_table *table, struct wd_where_added *ret_place);
+/* What is doubted of one that went there is known now; it was added with all of WD_DOUBT_OF_EACH. */
+void wd_table_doubt(struct wd_table *table, const struct wd_where_added *place, unsigned doubts);
+
 /* Everything of `from` counts in `into`, in any order and grouping; `from` stays. -1 only for lack of memory. */
 int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 

@@ -75,6 +75,11 @@ int wd_normaliser_pending(struct wd_normaliser *normaliser, struct wd_event *ret
 int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_event,
                         struct wd_record *ret_where, struct wd_error *err);
 
+/* An event whose `row` is not 0 was told by a program's line that is a record of its own. What stands around it in its stream is
+ * asked later, up to which lines behind it may still come: bits of enum wd_doubt. The event of the record at hand ends. */
+bool wd_normaliser_row_waits(const struct wd_normaliser *normaliser, uint64_t row);
+unsigned wd_normaliser_row_doubts(struct wd_normaliser *normaliser, uint64_t row);
+
 /* Shared by the text dialect and `explain`: does a text hold a marker word / name a cloud / look
  * like an operating-system refusal (errno, ssh, sudo, database grants)? */
 bool wd_text_is_candidate(struct wd_str text);

@@ -1,5 +1,6 @@
 /* Cloud Build: the LogEntry of one line of a build's log, and the Build resource itself (`gcloud
  * builds describe`), which names the account that needs the grant. */
+#include "read/text/rows.h"
 #include "read/text/text.h"
 
 bool wd_build_recognise(struct wd_reading *r)
@@ -23,6 +24,7 @@ void wd_build_read(struct wd_reading *r)
     wd_entry_read(r);
     r->event->system = WD_SYSTEM_CLOUD_BUILD;
     r->stream = r->event->slot[WD_SLOT_BUILD];
+    r->source = wd_rows_source_of_entry(r);
     if (text.len == 0)
         text = wd_path_str(r, r->root, "jsonPayload.message");
     wd_read_line(r, wd_text_plain(r->arena, text));

@@ -2,6 +2,7 @@
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
 #include "read/alibaba.h"
 #include "read/beside.h"
+#include "read/text/rows.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -315,6 +316,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     read_place(r);
     read_sink(r);
     r->stream = stream_of(r);
+    r->source = wd_rows_source_of_entry(r);
     read_split(r);
     r->json = wd_field_json(r, r->root, "jsonPayload");
     if (wd_entry_has_no_sentences(r) &&
@@ -336,6 +338,8 @@ void wd_gcp_log_read(struct wd_reading *r)
     bool program = !is_service_denial(r);
     if (program)
         speak_as_program(r);
+    if (program && event->text_count > 0)
+        wd_rows_note(r, event->texts[0].s);
     if (event->kind == WD_KIND_OTHER)
         read_words(r);
     else if (program)
@@ -385,6 +389,9 @@ void wd_any_json_read(struct wd_reading *r)
 
     wd_event_time(r->event, wd_first_str(r, r->root, times));
     read_message_fields(r, r->root);
+    r->source = r->source ? r->source : wd_rows_source_of_members(r->root);
+    if (r->event->text_count > 0)
+        wd_rows_note(r, r->event->texts[0].s);
     read_answer(r);
     if (r->event->text_count == 0)
         wd_event_add_text(r->event, wd_first_str(r, r->root, capitals), WD_TEXT_MESSAGE);

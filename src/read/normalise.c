@@ -2,6 +2,7 @@
  * a value, one that breaks off, one that names a member twice. */
 #include <stdlib.h>
 
+#include "read/text/rows.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -31,6 +32,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
     for (size_t i = 0; i < WD_PARSERS_MAX; i++)
         wd_json_free(n->parsers[i]);
     wd_streams_free(n->streams);
+    free(n->rows);
     wd_arena_free(n->arena);
     free(n->again);
     free(n);
@@ -39,6 +41,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
 void wd_normaliser_next_input(struct wd_normaliser *n)
 {
     wd_streams_clear(n->streams);
+    wd_rows_clear(n->rows);
     n->asked.len = 0;
     n->printed = n->enveloped = false;
 }

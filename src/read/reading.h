@@ -21,6 +21,7 @@
 #define WD_SPELT_MAX   32u
 
 struct wd_streams;
+struct wd_rows;
 
 /* The members of the entry that is read, for whoever looks for other spellings of their names: most records of one
  * cloud are first asked for all that the other calls its own. */
@@ -57,6 +58,7 @@ struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
+    struct wd_rows *rows; /* made with the first of them */
     struct wd_words words;
     struct wd_signs signs;
     struct wd_spelt spelt;
@@ -96,6 +98,7 @@ struct wd_reading {
     struct wd_str log_name;
     struct wd_str time;   /* as written */
     struct wd_str stream; /* names the stream lines of this record belong to; may be empty */
+    uint64_t source;      /* the program whose line this is (read/text/rows.h); 0: the stream's */
     enum wd_voice voice;  /* of whoever carried what is read now: no better than that */
     bool loose;
     bool partial; /* a piece of a line: more follow */

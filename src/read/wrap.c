@@ -1,6 +1,6 @@
 /* Taking off what carriers put around an entry: Pub/Sub messages, CloudEvents, Log Service records,
  * docker's log files. One wrapper a call; the caller repeats. */
-#include "read/reading.h"
+#include "read/text/rows.h"
 
 /* Push {"message": {"data"}}, pull {"ackId", "message": {"data"}}, background event {"data",
  * "@type": …PubsubMessage}. */
@@ -169,6 +169,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
         return WD_WRAP_NONE;
     wd_event_time(r->event, wd_jv_str(wd_jv_get(r->root, "time")));
     r->stream = stream;
+    r->source = wd_rows_source_of_members(r->root);
     r->voice = WD_VOICE_APPLICATION; /* a container printed it */
     r->n->printed = r->printed = true;
     r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
@@ -219,6 +220,7 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
             return wd_wrap_object(r, v);
         if (s.len > 0 && (sls || s.ptr[0] == '{')) {
             r->stream = wd_jv_str(wd_jv_get(r->root, "_pod_name_"));
+            r->source = wd_rows_source_of_members(r->root);
             if (!wd_str_eqz(wd_str_of(*name), "event"))
                 r->voice = WD_VOICE_APPLICATION; /* collected from a container or a file */
             enum wd_wrap wrap = wd_wrap_string(r, s, ret_text);

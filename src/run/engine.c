@@ -121,13 +121,17 @@ static int judge(struct wd_engine *engine, const struct wd_where *where, struct 
         wd_table_see(engine->table, event);
     if (!worth_matching(event))
         return look_at(engine, event, where, err);
+    wd_late_begin(engine, event);
     done = engine->thorough ? 0 : wd_engine_repeats(engine, event, err);
-    if (done > 0)
+    if (done > 0) {
+        wd_late_add(engine, event);
         wd_engine_learn(engine);
+    }
     if (done != 0)
         return done < 0 ? -1 : 0;
     if (look_at(engine, event, where, err) < 0)
         return -1;
+    wd_late_add(engine, event);
     if (engine->others.count > 0)
         return judge_others(engine, where, err);
     if (!engine->thorough && wd_matcher_gave_up(engine->matcher) == gave_up)
@@ -273,9 +277,12 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
             records->ambiguous(records->from);
         if (engine->quiet && records->pass_quiet && pass_quiet(engine, records, err) < 0)
             return -1;
+        wd_late_ask(engine);
         int stop = between ? between(context, err) : 0;
-        if (stop)
+        if (stop) {
+            wd_engine_settle(engine);
             return stop < 0 ? -1 : 0;
+        }
     }
     got = got < 0 ? -1 : wd_engine_flush(engine, records->name, err);
     engine->records = NULL;
@@ -284,7 +291,10 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
 
 int wd_engine_flush(struct wd_engine *engine, const char *name, struct wd_error *err)
 {
-    return judge_joined(engine, name, wd_normaliser_flush, err);
+    int status = judge_joined(engine, name, wd_normaliser_flush, err);
+
+    wd_engine_settle(engine);
+    return status;
 }
 
 void wd_totals_count_input(struct wd_totals *totals, const struct wd_input_report *report)

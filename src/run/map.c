@@ -86,6 +86,7 @@ static int put_end(struct mapping *m, struct wd_error *err)
 
 static int give_tables(struct mapping *m, struct wd_error *err)
 {
+    wd_engine_settle(&m->engine);
     m->engine.table = NULL;
     return wd_night_tables_give(&m->tables, err);
 }

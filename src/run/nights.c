@@ -24,6 +24,7 @@ static int contribute(void *context, wd_night night, const struct wd_table *tabl
 
 static int hand_over(struct reading *r, struct wd_error *err)
 {
+    wd_engine_settle(&r->engine);
     r->engine.table = NULL;
     if (wd_night_tables_give(&r->tables, err) < 0)
         return -1;

@@ -48,6 +48,12 @@ static inline void wd_engine_tell(struct wd_engine *engine, const struct wd_even
 
 enum { WD_CREDIT_FIRST = 2048 }; /* of learning, before repeats give any */
 
+/* src/run/late.c. Around the judging of an event: before it is counted, and after it was. Then, behind a record, what was told
+ * of those that wait no longer. */
+void wd_late_begin(struct wd_engine *engine, struct wd_event *event);
+void wd_late_add(struct wd_engine *engine, const struct wd_event *event);
+void wd_late_ask(struct wd_engine *engine);
+
 /* src/run/told_before.c. 1: the event says what one before it said, and is counted like it. 0: it must be looked at; -1: lack
  * of memory. */
 int wd_engine_repeats(struct wd_engine *engine, struct wd_event *event, struct wd_error *err);

@@ -106,6 +106,7 @@ static int answer(struct following *f)
 static int answer_now(struct following *f)
 {
     f->news = false;
+    wd_engine_settle(&f->engine);
     f->status = answer(f);
     f->over = f->status != 0;
     return f->status;

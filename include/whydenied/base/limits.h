@@ -9,8 +9,10 @@
 #define WD_RECORD_MAX  (2u * 1024u * 1024u) /* a JSON record; the largest audit entry is 512 KiB */
 #define WD_VALUES_MAX                                                                              \
     100000u /* in a JSON record: each costs a parser up to 24 bytes, jansson 100 */
-#define WD_AROUND_BEFORE   1024u         /* bytes before a line of text that are looked at, too */
-#define WD_AROUND_AFTER    2048u         /* … and behind it */
+#define WD_AROUND_BEFORE 1024u /* bytes before a line of text that are looked at, too */
+#define WD_AROUND_AFTER  2048u /* … and behind it */
+#define WD_ROWS_BYTES                                                                              \
+    (64u * 1024u) /* of programs' lines that are records of their own, kept for those near them */
 #define WD_TEXT_LINE_MAX   (64u * 1024u) /* a line of plain text; longer ones are cut */
 #define WD_DEPTH_MAX       64u           /* nesting of a JSON record */
 #define WD_BOMB_AFTER      (64ull << 20) /* judge the ratio only past this many decoded bytes */

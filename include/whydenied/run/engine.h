@@ -9,6 +9,19 @@
 #include "whydenied/names/said.h"
 #include "whydenied/read.h"
 
+/* Denials of programs' lines, of which the lines behind them may tell more (src/run/late.c). */
+enum { WD_LATE_MAX = 128 };
+struct wd_late {
+    struct wd_late_row {
+        uint64_t row; /* of the normaliser's */
+        wd_time time;
+        unsigned doubts; /* of the event itself */
+        struct wd_where_added place;
+    } row[WD_LATE_MAX]; /* the oldest at `first` */
+    size_t first, count;
+    unsigned doubts; /* of the event being judged */
+};
+
 struct wd_engine {
     struct wd_normaliser *normaliser;
     struct wd_matcher *matcher;
@@ -41,7 +54,8 @@ struct wd_engine {
     size_t told;                      /* denials that the record was counted as; 1 if none */
     struct wd_said_parties others;    /* whom the texts of the event tell of beside its own */
     const struct wd_records *records; /* being read; NULL: none */
-    unsigned credit;                  /* of learning how records are read: repeats give it */
+    struct wd_late late;
+    unsigned credit; /* of learning how records are read: repeats give it */
 };
 
 /* Makes everything but `table`: that is set by whoever reads, or chosen. */
@@ -79,6 +93,8 @@ int wd_engine_read(struct wd_engine *engine, const struct wd_records *records,
 /* Ends the messages that are still open, as the loop does at the end of an input: for a pause of one that is being
  * written. `name` as in wd_records. */
 int wd_engine_flush(struct wd_engine *engine, const char *name, struct wd_error *err);
+/* What is still asked of denials is answered with what is known: for whoever takes or copies a table between two records. */
+void wd_engine_settle(struct wd_engine *engine);
 /* The records of an input, and those of them that were skipped. */
 void wd_totals_count_input(struct wd_totals *totals, const struct wd_input_report *report);
 /* After the end: the sums that only the report of an input knows, into the table. */

@@ -162,6 +162,14 @@ enum wd_dialect wd_streams_dialect(struct wd_reading *r)
     return stream ? stream->dialect : WD_DIALECT_UNKNOWN;
 }
 
+bool wd_streams_lacked(struct wd_streams *streams)
+{
+    bool lacked = streams->lacked;
+
+    streams->lacked = false;
+    return lacked;
+}
+
 unsigned wd_streams_open_count(const struct wd_streams *streams)
 {
     return streams->open;

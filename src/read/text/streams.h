@@ -104,6 +104,7 @@ struct wd_head {
     uint64_t dedup;
     enum wd_voice voice;
     unsigned short doubts;
+    uint64_t row;
     bool own_log;
     bool zoneless;
 };
@@ -116,6 +117,7 @@ struct wd_joined {
     struct wd_facts facts;
     struct wd_head head;
     struct wd_looked looked; /* of a failure's first line */
+    bool refused;            /* head.row is that of the line that refuses */
     bool part;               /* of a record that counts for another failure */
     struct wd_record where;
     struct wd_buf body; /* the first record: its fields if it is small JSON, its line if text */

@@ -7,6 +7,7 @@
 
 #include "read/alibaba.h"
 #include "read/text/command.h"
+#include "read/text/rows.h"
 #include "read/text/streams.h"
 
 static bool starts(struct wd_str s, const char *z)
@@ -392,6 +393,7 @@ void wd_read_whole_line(struct wd_reading *r, struct wd_str line)
 
 void wd_read_line(struct wd_reading *r, struct wd_str line)
 {
+    wd_rows_note(r, line);
     if (wd_streams_open_count(r->n->streams) > 0 && wd_streams_continue(r, &wd_join_partial, line))
         return;
     if (!r->partial || !wd_streams_open(r, &wd_join_partial, line))

@@ -73,6 +73,7 @@ static struct wd_head head_for(const struct wd_event *event)
                             .code = event->code,
                             .http_status = event->http_status,
                             .dedup = event->dedup,
+                            .row = event->row,
                             .doubts = event->doubts};
 }
 
@@ -86,7 +87,7 @@ static struct wd_joined *message_new(struct wd_reading *r, const struct wd_joine
         return NULL;
     joined->next = NULL;
     joined->joiner = joiner;
-    joined->part = false;
+    joined->part = joined->refused = false;
     joined->message = *seed;
     joined->looked = r->looked;
     wd_buf_init(&joined->message.text, (size_t)(WD_JOIN_BYTES_MAX));
@@ -103,6 +104,16 @@ static struct wd_joined *message_new(struct wd_reading *r, const struct wd_joine
     r->n->streams->lacked |=
         joined->message.text.lacked || joined->body.lacked || joined->facts.bytes.lacked;
     return joined;
+}
+
+/* Of lines that are records of their own the first that refuses: what stands around the message is asked of it. */
+static void note_row(struct wd_reading *r, struct wd_joined *joined, struct wd_str line)
+{
+    if (r->event->row == 0 || joined->refused || !(r->groups & WD_WORD_MARKER) ||
+        !wd_text_refuses(r, line))
+        return;
+    joined->head.row = r->event->row;
+    joined->refused = true;
 }
 
 /* A first line that is longer than a message may be is read by itself: nothing of it may be lost. */
@@ -124,6 +135,7 @@ static bool open_message(struct wd_reading *r, const struct wd_joiner *joiner, s
         joined->head.doubts |= (unsigned short)wd_around_doubts(r);
     else
         joined->head.doubts |= (unsigned short)wd_around_announces(r);
+    note_row(r, joined, line);
     stream->open = joined;
     r->n->streams->open++;
     r->n->streams->failures += joiner->waits;
@@ -219,6 +231,7 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
         recall_party(joined, stream);
         if ((r->groups & WD_WORD_MARKER) && !joined->head.doubts)
             joined->head.doubts |= (unsigned short)wd_around_doubts(r);
+        note_row(r, joined, line);
         r->n->streams->lacked |= joined->message.text.lacked;
         r->n->streams->quiet = 0;
     }
@@ -248,14 +261,6 @@ bool wd_streams_continue(struct wd_reading *r, const struct wd_joiner *joiner, s
 
     return stream && stream->open && stream->open->joiner == joiner &&
            continue_message(r, stream, text);
-}
-
-bool wd_streams_lacked(struct wd_streams *streams)
-{
-    bool lacked = streams->lacked;
-
-    streams->lacked = false;
-    return lacked;
 }
 
 bool wd_streams_go_on(struct wd_reading *r, struct wd_str line)
@@ -341,6 +346,7 @@ static void head_of(const struct wd_joined *joined, struct wd_event *event, stru
     event->voice = head->voice;
     event->own_log = head->own_log;
     event->doubts = head->doubts;
+    event->row = head->row;
     event->doubts |= joined->message.broken ? WD_DOUBT_READ : 0;
     wd_facts_fill(&joined->facts, event, WD_SOURCE_MESSAGE, arena);
 }
