@@ -69,8 +69,6 @@ bool wd_failure_contradicts(struct wd_str text, struct wd_str body);
 bool wd_streams_contradict(struct wd_reading *r, struct wd_str body);
 /* joins.c: a finished message of this record, which counts as one more; given after the record's own event. */
 void wd_streams_add_part(struct wd_reading *r, struct wd_str text);
-/* … what stands around a refusal that no message was opened for, in the event's doubts. */
-void wd_streams_doubt(struct wd_reading *r);
 /* A `finish` that judges the whole text as it is. */
 void wd_join_judged(struct wd_reading *r, struct wd_str text);
 

@@ -26,6 +26,14 @@ bool wd_normaliser_row_waits(const struct wd_normaliser *n, uint64_t number)
            rows->end - rows->row[number % WD_ROWS].at < WD_ROWS_BYTES / 2;
 }
 
+void wd_text_doubt_around(struct wd_reading *r)
+{
+    enum wd_kind kind = r->event->kind;
+
+    if (!r->joined && (kind == WD_KIND_DENIAL || kind == WD_KIND_CANDIDATE))
+        r->event->doubts |= (unsigned short)wd_around_doubts(r);
+}
+
 /* The kept rows of one source, in order of time. */
 struct listed {
     const struct wd_row *row[WD_ROWS];

@@ -315,15 +315,14 @@ static bool passes_by(struct wd_reading *r, struct wd_str line, struct wd_str ca
     return true;
 }
 
-/* JSON behind the words, or below them: then they wait for it. What stands around it is asked as of any refusal's line. */
+/* JSON behind the words, or below them: then they wait for it. What stands around a refusal in it tells of it as of any. */
 static bool takes_json(struct wd_reading *r, struct wd_str line, bool whole)
 {
     if (!whole && is_told_with_body(line) && line.ptr[0] != '{' && hold_back(r, line))
         return true;
     if (!wd_read_json_part(r, line))
         return false;
-    if (!whole && r->event->kind == WD_KIND_DENIAL)
-        wd_streams_doubt(r);
+    wd_text_doubt_around(r);
     return true;
 }
 

@@ -91,6 +91,8 @@ bool wd_read_json_part(struct wd_reading *r, struct wd_str text);
 /* member.c: the value of a member by itself on a line, and its name, which may be lost; none: it is no member. */
 struct wd_str wd_text_member(struct wd_str line, struct wd_str *name);
 struct wd_str wd_text_unquoted(struct wd_str value); /* what stands between its quotes */
+/* surroundings.c: what stands around the line of text that the event is told by doubts it, too. */
+void wd_text_doubt_around(struct wd_reading *r);
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
 

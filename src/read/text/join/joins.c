@@ -242,11 +242,6 @@ static bool continue_message(struct wd_reading *r, struct wd_stream *stream, str
     return taken;
 }
 
-void wd_streams_doubt(struct wd_reading *r)
-{
-    r->event->doubts |= (unsigned short)wd_around_doubts(r);
-}
-
 bool wd_streams_contradict(struct wd_reading *r, struct wd_str body)
 {
     struct wd_stream *stream = wd_stream_of(r, false);
