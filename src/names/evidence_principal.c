@@ -303,8 +303,24 @@ static void take_login(struct wd_event *event)
                      WD_SOURCE_STREAM);
 }
 
+/* "role R could not be assumed: no sts:AssumeRole": R is what was asked for; who asked is not told. */
+static void drop_assumed(struct wd_event *event)
+{
+    struct wd_str role = event->slot[WD_SLOT_RESOURCE], who = event->slot[WD_SLOT_PRINCIPAL];
+    size_t at = wd_str_find(role, WD_STR(":role/"));
+
+    if (at == WD_NPOS || event->permission_count != 1 ||
+        event->source[WD_SLOT_PRINCIPAL] == WD_SOURCE_FIELD ||
+        !wd_str_eqz(event->permissions[0].name, "sts:AssumeRole") ||
+        !wd_str_ends(who, wd_str_from(role, at)))
+        return;
+    wd_event_unset(event, WD_SLOT_PRINCIPAL);
+    event->principal_kind = WD_PRINCIPAL_UNKNOWN;
+}
+
 void wd_evidence_settle_principal(struct wd_event *event)
 {
+    drop_assumed(event);
     take_login(event);
     drop_stranger(event);
     drop_addresses_in_names(event);
