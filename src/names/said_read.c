@@ -62,13 +62,25 @@ void wd_said_leave_others(struct wd_said_parties *parties, const struct wd_event
     parties->party[told <= parties->count ? told : 0] = parties->party[parties->count];
 }
 
+enum { DENIED = 7, FORBIDDEN = 403 };
+
+/* The body of a Google API's error on its own, as a client prints it: it says both numbers, where others' gateways of gRPC
+ * say one. A reason beside it is what rules go by. */
+static bool is_answer(const struct wd_event *event)
+{
+    return event->dialect == WD_DIALECT_GCP_LOG && event->structured &&
+           event->voice == WD_VOICE_CLIENT && event->system == WD_SYSTEM_CLOUD_AUDIT &&
+           event->code == DENIED && event->http_status == FORBIDDEN &&
+           event->slot[WD_SLOT_REASON].len == 0;
+}
+
 /* "Permission p is required on R" refuses where the record itself says 403: with its code before it, as clients print
- * it. Worth something only if it then names what was refused. */
+ * it. Worth something only if it then names what was refused or what is off; of the body of a Google error, which says
+ * nothing else than what it says. */
 static struct wd_refusal *read_with_code(struct wd_refusal_reader *reader,
                                          const struct wd_event *event, struct wd_str text,
                                          struct wd_arena *arena)
 {
-    enum { DENIED = 7, FORBIDDEN = 403 };
     struct wd_refusal *found = NULL;
 
     if (event->code != DENIED && event->http_status != FORBIDDEN)
@@ -76,7 +88,9 @@ static struct wd_refusal *read_with_code(struct wd_refusal_reader *reader,
     text = wd_arena_concat(arena, (struct wd_str[]){WD_STR("PERMISSION_DENIED: "), text}, 2);
     if (text.len == 0 || wd_refusal_read(reader, text, arena, &found) < 0 || !found)
         return NULL;
-    return found->kind >= WD_REFUSAL_ACT_AS ? found : NULL;
+    return found->kind >= WD_REFUSAL_ACT_AS || found->kind == WD_REFUSAL_API_OFF || is_answer(event)
+               ? found
+               : NULL;
 }
 
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
@@ -95,6 +109,8 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
         found = found ? found : read_with_code(reader, event, event->texts[i].s, arena);
         if (!found)
             continue;
+        if (found->vendor == WD_REFUSAL_UNKNOWN && is_answer(event))
+            found->vendor = WD_REFUSAL_GOOGLE;
         if (!best || found->kind > best->kind ||
             (found->kind == best->kind && best->permission_count == 0))
             best = found;
