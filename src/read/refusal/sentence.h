@@ -33,6 +33,7 @@ struct wd_tone {
     bool credential;
     bool cannot;
     bool unused; /* a service that is not in use */
+    bool off;    /* … or not enabled, where the whole text refuses (off.c) */
     size_t at;   /* of the first word of refusal */
 };
 
@@ -52,6 +53,9 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
 bool wd_sentence_turns_away(const struct wd_sentence *sentence, size_t *ret_at);
 /* … Or only that something was refused or failed, in few words? */
 bool wd_sentence_is_in_vain(const struct wd_sentence *sentence);
+/* off.c: does it say that an API is to be enabled? Which, if it is named as a host. */
+bool wd_sentence_is_off(const struct wd_sentence *sentence);
+struct wd_str wd_sentence_service(const struct wd_sentence *sentence);
 /* Is the token the "granted" of "must be granted to"? */
 bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
 /* The permission that follows from what was to be done, where none is named. */

@@ -347,6 +347,7 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
     }
     if (!tone.refuses && !tone.code && tone.named && !supposes)
         tone.refuses = wd_sentence_turns_away(s, &tone.at);
+    tone.off = wd_sentence_is_off(s);
     if (is_a_test(s))
         tone = (struct wd_tone){.at = s->count};
     return tone;

@@ -390,6 +390,8 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
     const struct wd_tone *tone = &ret->tone;
     wd_cast_two_accounts(&c);
     c.r->kind = wd_cast_kind(&c, signs);
+    if (c.r->kind == WD_REFUSAL_API_OFF && c.r->part[WD_PART_API].len == 0)
+        c.r->part[WD_PART_API] = wd_sentence_service(s);
     ret->refuses =
         tone->refuses || tone->code || tone->credential || c.r->kind == WD_REFUSAL_API_OFF ||
         c.r->kind == WD_REFUSAL_RBAC ||
