@@ -107,6 +107,8 @@ static const struct wd_change *may_hold(const struct wd_work *work, const struct
 
     if (held->what != WD_CHANGE_GRANTED && held->what != WD_CHANGE_GRANTED_IF)
         return held;
+    if (incident->cause == WD_CAUSE_PLATFORM_ACL) /* in another system's words; asked already */
+        return held;
     if (!held->role)
         return NULL;
     for (size_t i = 0; i < incident->permission_count; i++)
@@ -200,7 +202,8 @@ static struct wd_str say_given(const struct wd_work *work, const struct wd_chang
                            time);
     return WD_SENTENCE(work->arena, work->lang,
                        held->what == WD_CHANGE_JOINED_GROUP ? WD_SAY_JOINED_LATER
-                       : held->what == WD_CHANGE_ROLE_MORE  ? WD_SAY_GAINED_LATER
+                       : held->what == WD_CHANGE_ROLE_MORE || held->what == WD_CHANGE_RBAC_MORE
+                           ? WD_SAY_GAINED_LATER
                        : held->what == WD_CHANGE_TRUST || held->what == WD_CHANGE_POLICY
                            ? WD_SAY_WRITTEN_LATER
                            : WD_SAY_GIVEN_LATER,

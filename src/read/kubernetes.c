@@ -86,7 +86,11 @@ void wd_kubernetes_read(struct wd_reading *r)
 
     wd_event_time(event, wd_first_str(r, r->root, times));
     event->system = WD_SYSTEM_GKE;
-    if (!wd_jv_int(wd_field(r, answer, "code"), &code) || (code != 401 && code != 403))
+    if (!wd_jv_int(wd_field(r, answer, "code"), &code))
+        return;
+    if (code >= 200 && code < 300 && wd_policy_rbac_event(r, object))
+        return;
+    if (code != 401 && code != 403)
         return;
     event->kind = WD_KIND_DENIAL;
     event->structured = true;

@@ -122,16 +122,12 @@ static const struct method *find_of_verb(struct wd_str method)
         {NAME("storage.buckets.delete"), THING, "deleted"},
         {NAME("storage.buckets.patch"), DELTAS, NULL},
         {NAME("storage.buckets.update"), DELTAS, NULL},
-        {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.create"), RBAC, "rbac_on"},
-        {NAME("io.k8s.authorization.rbac.v1.clusterrolebindings.delete"), RBAC, "rbac_off"},
-        {NAME("io.k8s.authorization.rbac.v1.clusterroles.create"), RBAC, "rbac_on"},
-        {NAME("io.k8s.authorization.rbac.v1.clusterroles.delete"), RBAC, "rbac_off"},
-        {NAME("io.k8s.authorization.rbac.v1.rolebindings.create"), RBAC, "rbac_on"},
-        {NAME("io.k8s.authorization.rbac.v1.rolebindings.delete"), RBAC, "rbac_off"},
-        {NAME("io.k8s.authorization.rbac.v1.roles.create"), RBAC, "rbac_on"},
-        {NAME("io.k8s.authorization.rbac.v1.roles.delete"), RBAC, "rbac_off"},
     };
 
+    static const struct method cluster = {NAME("rbac"), RBAC, NULL};
+
+    if (wd_str_starts(method, WD_STR("io.k8s.")))
+        return wd_is_rbac_method(method) ? &cluster : NULL;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (wd_str_eq(method, verbs[i].name))
             return &verbs[i];
@@ -340,9 +336,6 @@ static void read_place(struct wd_reading *r, const struct method *method, struct
     case ROLE:
         wd_policy_role_read(r, word);
         return;
-    case RBAC:
-        wd_policy_rbac_read(r);
-        return;
     case BINDINGS:
         wd_policy_account_read(r);
         return;
@@ -368,9 +361,12 @@ void wd_policy_change_read(struct wd_reading *r)
         return;
     if (method && method->subject == SQL)
         wd_policy_sql_read(r);
+    else if (method && method->subject == RBAC)
+        wd_policy_rbac_read(r);
     else
         wd_policy_deltas_read(r);
-    if (method && (method->subject == DELTAS || method->subject == SQL) &&
+    if (method &&
+        (method->subject == DELTAS || method->subject == SQL || method->subject == RBAC) &&
         r->event->slot[WD_SLOT_DETAIL].len == 0)
         return;
     r->event->kind = WD_KIND_POLICY_CHANGE;

@@ -297,8 +297,11 @@ bool wd_policy_gone_read(struct wd_reading *r);
 /* policy_made.c */
 void wd_policy_made_read(struct wd_reading *r);
 void wd_policy_made_forget_place(struct wd_reading *r);
-/* policy_place.c: a cluster's role or binding; an account whose policy it is; the project by its id. */
+/* policy_rbac.c: a cluster's role, binding or account, of an entry; of Kubernetes' own event, if it changed one. */
+bool wd_is_rbac_method(struct wd_str method);
 void wd_policy_rbac_read(struct wd_reading *r);
+bool wd_policy_rbac_event(struct wd_reading *r, struct wd_jv object);
+/* policy_place.c: an account whose policy it is; the project by its id. */
 void wd_policy_account_read(struct wd_reading *r);
 void wd_policy_name_project(struct wd_reading *r);
 /* policy_role.c: `word` is the change's */

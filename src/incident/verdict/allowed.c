@@ -182,6 +182,9 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
     fact.by[WD_ALLOWED_CHECK] = wd_allowed_key(call->home, permission, resource);
     fact.by[WD_ALLOWED_ANYBODY] = call->anyones;
     fact.key = wd_hash_join(key_of_check(call->home, permission, resource, event), call->anyones);
+    /* Of Google's services, what is not there may be told to have been granted. */
+    if (event->code > 0 && !wd_str_starts(permission, WD_STR("io.k8s.")))
+        return 0;
     if (resource.len == 0 || is_kept(kept_of(table, event), fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
@@ -245,7 +248,7 @@ static int see_audit(struct wd_table *table, const struct wd_event *event, struc
     struct wd_jv checks = wd_success_get(&success, success.entry, WD_SUCCESS_CHECKS);
     struct call call = call_of_entry(&success, event);
 
-    if (wd_success_only_begins(event->root))
+    if (event->code > 0 || wd_success_only_begins(event->root))
         call.own = call.anyones = 0;
     if (see_chain(table, event, &call, &success, err) < 0)
         return -1;
@@ -359,12 +362,25 @@ static int see_trail(struct wd_table *table, const struct wd_event *event, struc
     return 0;
 }
 
+/* What a cluster let, and came to nothing for another reason than access ("not found", "already exists"), was let all the
+ * same. */
+static bool is_refusal(const struct wd_event *event)
+{
+    enum { DENIED = 7, UNAUTHENTICATED = 16 };
+
+    return event->kind != WD_KIND_OTHER || event->code == DENIED || event->code == UNAUTHENTICATED;
+}
+
 int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
 {
-    if (kept_of(table, event)->many || event->code > 0 || event->time == WD_TIME_NONE)
+    bool failed = event->code > 0;
+
+    if (kept_of(table, event)->many || event->time == WD_TIME_NONE || (failed && is_refusal(event)))
         return 0;
     if (event->dialect == WD_DIALECT_AUDIT)
         return see_audit(table, event, err);
+    if (failed)
+        return 0;
     if (event->dialect == WD_DIALECT_SCHEDULER)
         return see_attempt(table, event, err);
     return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(table, event, err) : 0;

@@ -247,7 +247,7 @@ static const struct wd_change *find_loss(const struct wd_table *table, struct wd
             if (incident->last - change->time <= PROPAGATION)
                 return change;
             search.given = change->time;
-        } else if (is_access(change->what) && wd_incident_wants_access(incident) &&
+        } else if (is_access(change->what) && wd_incident_wants_role(incident) &&
                    concerns(table, change, incident)) {
             if (took_from_nobody(change))
                 continue;
@@ -270,6 +270,8 @@ static bool may_answer(const struct wd_change *change, const struct wd_incident 
     if (change->what == WD_CHANGE_RBAC_ON)
         return change->member && wd_change_has_member(change->member, incident) &&
                wd_change_is_of_cluster(change, incident);
+    if (change->what == WD_CHANGE_RBAC_MORE)
+        return wd_change_may_hold_in_cluster(change, incident);
     if (!wd_incident_wants_access(incident))
         return false;
     switch (change->what) {
@@ -307,7 +309,7 @@ static const struct wd_change *find_since(const struct wd_table *table,
         if (change->time <= incident->last)
             return other;
         if (may_answer(change, incident) ||
-            (is_access(change->what) && wd_incident_wants_access(incident) &&
+            (is_access(change->what) && wd_incident_wants_role(incident) &&
              concerns(table, change, incident)))
             return change->what == WD_CHANGE_REMOVED ? NULL : change;
         if (!other && is_of_any_name(table, change, incident))
@@ -391,7 +393,7 @@ void wd_incident_find_change(const struct wd_table *table, struct wd_incident *i
         incident->held = since;
     if (incident->last != WD_TIME_NONE && !incident->taken)
         incident->taken = find_turn(table, incident);
-    if (incident->last != WD_TIME_NONE && !incident->taken && wd_incident_wants_access(incident))
+    if (incident->last != WD_TIME_NONE && !incident->taken && wd_incident_wants_role(incident))
         incident->taken = find_taken_back(table, incident);
     if (!incident->taken)
         find_propagation(table, incident);

@@ -117,6 +117,7 @@ static const char *const words[WD_CHANGE_COUNT] = {
     [WD_CHANGE_JOINED_GROUP] = "joined_group",
     [WD_CHANGE_RBAC_OFF] = "rbac_off",
     [WD_CHANGE_RBAC_ON] = "rbac_on",
+    [WD_CHANGE_RBAC_MORE] = "rbac_more",
     [WD_CHANGE_POLICY_OFF] = "policy_off",
     [WD_CHANGE_BOUNDARY] = "boundary",
     [WD_CHANGE_POLICY_MADE] = "policy_made",

@@ -26,9 +26,15 @@ static bool is_of_another_product(struct wd_str policy, const struct wd_incident
 static int does_hold(struct wd_str role, const struct wd_incident *incident)
 {
     const struct wd_finish_options *ask = incident->finish;
+    char name[192];
     int holds = 0;
 
-    if (!ask || !ask->role_holds || incident->permission_count == 0)
+    if (!ask || !ask->role_holds)
+        return -1;
+    if (wd_incident_is_clusters(incident))
+        return ask->role_holds(ask->context, role,
+                               wd_permission_in_iam(incident, name, sizeof name));
+    if (incident->permission_count == 0)
         return -1;
     for (size_t i = 0; i < incident->permission_count && holds != 1; i++) {
         int one = ask->role_holds(ask->context, role, wd_str_of(incident->permissions[i]));
@@ -51,6 +57,8 @@ static bool may_hold(const char *role, const struct wd_incident *incident)
         return holds == 1;
     rest = wd_str_from(rest, strlen("roles/"));
     family = wd_str_cut(&rest, '.');
+    if (wd_incident_is_clusters(incident))
+        return wd_str_eqz(family, "container");
     for (size_t i = 0; i < incident->permission_count; i++) {
         struct wd_str permission = wd_str_of(incident->permissions[i]);
         if (wd_str_eq(wd_str_cut(&permission, '.'), family))
@@ -82,6 +90,11 @@ bool wd_incident_wants_access(const struct wd_incident *incident)
 {
     return incident->cause == WD_CAUSE_MISSING_ROLE || incident->cause == WD_CAUSE_ACT_AS ||
            incident->cause == WD_CAUSE_UNKNOWN;
+}
+
+bool wd_incident_wants_role(const struct wd_incident *incident)
+{
+    return wd_incident_wants_access(incident) || wd_incident_is_clusters(incident);
 }
 
 bool wd_incident_is_slot(const struct wd_incident *incident, enum wd_slot slot, const char *value)
@@ -219,8 +232,7 @@ static bool lost_with_role(const struct wd_change *change, const struct wd_incid
 /* A role of a group that the caller may belong to. */
 static bool is_of_a_group(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return change->what == WD_CHANGE_REMOVED && change->role &&
-           wd_incident_wants_access(incident) &&
+    return change->what == WD_CHANGE_REMOVED && change->role && wd_incident_wants_role(incident) &&
            (wd_str_starts(wd_str_of(change->member), WD_STR("group:")) ||
             wd_change_may_have_member(change, incident)) &&
            incident->slot[WD_SLOT_PRINCIPAL] && wd_place_covers(change->resource, incident) &&

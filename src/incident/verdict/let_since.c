@@ -90,6 +90,22 @@ static struct wd_thing thing_of(const struct wd_incident *incident)
                              .cluster = wd_str_of(incident->slot[WD_SLOT_CLUSTER])};
 }
 
+/* Who may list the pods of all namespaces may list those of one. */
+static struct found find_of_cluster(const struct wd_table *table,
+                                    const struct wd_incident *incident, uint64_t caller)
+{
+    struct wd_thing thing = thing_of(incident);
+
+    if (!wd_str_eqz(thing.type, "kubernetes_object") || thing.parent.len == 0 ||
+        incident->permission_count != 1)
+        return of_all(false);
+    struct wd_str permission = wd_str_of(incident->permissions[0]);
+    thing.parent = WD_STR_NONE;
+    return find(
+        &table->allowed, incident, WD_ALLOWED_WHAT,
+        wd_hash_join(wd_hash_join(caller, wd_hash(permission)), wd_level_of(&thing, permission)));
+}
+
 static struct found find_permissions(const struct wd_table *table,
                                      const struct wd_incident *incident, uint64_t caller)
 {
@@ -102,7 +118,7 @@ static struct found find_permissions(const struct wd_table *table,
         all = both(all, find(&table->allowed, incident, WD_ALLOWED_WHAT,
                              wd_hash_join(wd_hash_join(caller, wd_hash(permission)), level)));
     }
-    return all;
+    return either(all, find_of_cluster(table, incident, caller));
 }
 
 /* When the permission was let last on other objects of the bucket; WD_TIME_NONE: never, or on the refused one, too. */

@@ -7,17 +7,32 @@ static bool is_grant(enum wd_change_what what)
     return what == WD_CHANGE_GRANTED || what == WD_CHANGE_GRANTED_IF;
 }
 
+/* A cluster asks IAM, too: who holds a role there that opens it was refused for another reason, or before it had spread. */
+static bool is_held(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return wd_incident_is_clusters(incident) && wd_change_concerns(change, incident);
+}
+
 /* The latest decides. */
 void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident)
 {
-    if (!wd_incident_wants_access(incident))
+    bool cluster = incident->cause == WD_CAUSE_PLATFORM_ACL;
+
+    if (!cluster && !wd_incident_wants_access(incident))
         return;
     for (size_t i = table->changes.count; i > 0; i--) {
         const struct wd_change *change = &table->changes.items[i - 1];
-        if ((!is_grant(change->what) && change->what != WD_CHANGE_REMOVED) ||
-            !wd_change_may_have_member(change, incident) || !wd_change_reaches(change, incident))
+        bool given = is_grant(change->what), access = given || change->what == WD_CHANGE_REMOVED;
+        if (cluster && change->time > incident->last &&
+            wd_change_may_hold_in_cluster(change, incident)) {
+            incident->set_held = change;
+            return;
+        }
+        if (!access || !wd_incident_wants_role(incident) ||
+            (!is_held(change, incident) && (!wd_change_may_have_member(change, incident) ||
+                                            !wd_change_reaches(change, incident))))
             continue;
-        incident->set_held = is_grant(change->what) ? change : NULL;
+        incident->set_held = given ? change : NULL;
         return;
     }
 }

@@ -85,6 +85,8 @@ static enum wd_in_set of_container(struct wd_str set, enum wd_principal_kind kin
 
 enum wd_in_set wd_set_has(struct wd_str set, struct wd_str principal, enum wd_principal_kind kind)
 {
+    if (wd_str_starts(set, WD_STR("Group/")))
+        return wd_group_has(set, principal);
     if (!wd_str_starts(set, WD_STR("principalSet://")))
         return WD_IN_NOT;
     if (wd_str_eqz(set, "principalSet://goog/public:all"))
