@@ -68,14 +68,59 @@ static void compare(struct wd_event *event, struct wd_str text, struct wd_str me
         event->doubts |= WD_DOUBT_PERMISSION;
 }
 
+/* What stands behind the sentence `… cannot list resource "pods" … in the namespace "ops"`. */
+static struct wd_str behind(struct wd_str text)
+{
+    struct wd_str words = WD_STR(" at the cluster scope"), space = WD_STR(" in the namespace \"");
+    size_t at = wd_str_find(text, space);
+
+    if (at == WD_NPOS) {
+        at = wd_str_find(text, words);
+        return wd_str_from(text, at == WD_NPOS ? text.len : at + words.len);
+    }
+    text = wd_str_from(text, at + space.len);
+    at = wd_str_find_char(text, '"');
+    return wd_str_from(text, at == WD_NPOS ? text.len : at + 1);
+}
+
+/* IAM's permissions that would do as well stand there, or another reason: a bound role that is not there ("RBAC: role … not
+ * found"), a namespace that is being deleted. In a program's line anything may follow. */
+static bool has_other_reason(struct wd_str text, bool entry)
+{
+    struct wd_str tail = verb_of(text).len > 0 ? behind(text) : WD_STR_NONE;
+
+    if (!wd_str_starts(tail, WD_STR(": ")))
+        return false;
+    tail = wd_str_from(tail, 2);
+    return entry ? !wd_str_starts(tail, WD_STR("requires one of"))
+                 : wd_str_starts(tail, WD_STR("RBAC: "));
+}
+
+/* `pods "t" is forbidden: exceeded quota: q`: admission's words, where RBAC's begin with `User "`. */
+static bool is_admissions(struct wd_str text)
+{
+    const struct wd_str forbidden = WD_STR(" is forbidden: ");
+    size_t at = wd_str_find(text, forbidden);
+
+    if (wd_str_starts(text, WD_STR("admission webhook ")))
+        return true;
+    return at != WD_NPOS && !wd_str_starts(wd_str_from(text, at + forbidden.len), WD_STR("User "));
+}
+
 void wd_doubt_cluster(struct wd_event *event)
 {
-    struct wd_str method;
+    bool entry = event->dialect == WD_DIALECT_AUDIT;
+    struct wd_str method = WD_STR_NONE;
 
-    if (event->dialect != WD_DIALECT_AUDIT)
+    if (event->system != WD_SYSTEM_GKE)
         return;
-    method = wd_jv_str(wd_jv_at(event->root, "/protoPayload/methodName"));
-    for (size_t i = 0; i < event->text_count && wd_str_starts(method, WD_STR("io.k8s.")); i++)
-        if (verb_of(event->texts[i].s).len > 0)
-            compare(event, event->texts[i].s, method);
+    if (entry)
+        method = wd_jv_str(wd_jv_at(event->root, "/protoPayload/methodName"));
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        if (has_other_reason(text, entry) || (entry && is_admissions(text)))
+            event->doubts |= WD_DOUBT_WALL;
+        if (wd_str_starts(method, WD_STR("io.k8s.")) && verb_of(text).len > 0)
+            compare(event, text, method);
+    }
 }
