@@ -61,7 +61,7 @@ ADVISE_SRC := $(call in,advise,advisor.c danger.c plan.c incident.c work.c remed
               accounts.c member.c withhold.c words.c words_warning.c words_change.c judged.c judged_remedy.c chains.c next.c journey.c)
 ADVISE_SRC += $(call in,advise/google,grant.c grant_words.c grant_describe.c caveats.c agent_restore.c grant_role.c by_rest.c beside.c grant_custom.c custom_write.c temporary.c entitlement.c terraform.c agent.c already.c tenant.c wanted.c)
 ADVISE_SRC += $(call in,advise/alibaba,already.c ram.c ram_keeper.c ram_policy.c ram_facts.c trust.c trust_condition.c trust_files.c maxcompute.c)
-ADVISE_SRC += $(call in,advise/kubernetes,rbac.c)
+ADVISE_SRC += $(call in,advise/kubernetes,own.c rbac.c)
 REPORT_SRC := $(call in,report,words.c words_fill.c notes.c formats.c remedy.c comments.c csv.c json.c denials.c openmetrics.c script.c github.c subject.c terraform.c ticket.c)
 REPORT_SRC += $(call in,report/document,output.c value.c value_json.c document.c stand.c brief.c document_make.c \
               document_incident.c document_group.c document_parts.c document_coverage.c document_remedy.c document_sums.c document_zone.c \

@@ -3,6 +3,7 @@
  * In a namespace it is a Role; what is refused at the cluster's scope takes a ClusterRole. Verbs and resources: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  * and `kubectl create role --help` ("--resource=deployments.apps", "--resource=pods/log"). */
 #include "advise/danger.h"
+#include "advise/kubernetes/own.h"
 #include "advise/work.h"
 #include "whydenied/base/char.h"
 #include "whydenied/names/ident.h"
@@ -303,57 +304,6 @@ static struct wd_str whole_resource(const struct wd_work *work, const struct nee
     return wd_arena_concat(work->arena, parts, 5);
 }
 
-/* Whoever is not signed in; what is bound to them is open to all. */
-static bool is_nobody(struct wd_str who)
-{
-    return wd_str_eqz(who, "system:anonymous") || wd_str_eqz(who, "system:unauthenticated");
-}
-
-/* The accounts of kube-controller-manager, whose rights are the bootstrap roles system:controller:NAME. */
-static bool is_controller(struct wd_str who)
-{
-    struct wd_str left = WD_STR(
-        "attachdetach-controller bootstrap-signer certificate-controller cronjob-controller "
-        "clusterrole-aggregation-controller daemon-set-controller deployment-controller "
-        "disruption-controller endpoint-controller endpointslice-controller expand-controller "
-        "endpointslicemirroring-controller ephemeral-volume-controller job-controller "
-        "generic-garbage-collector horizontal-pod-autoscaler namespace-controller node-controller "
-        "persistent-volume-binder pod-garbage-collector pv-protection-controller token-cleaner "
-        "pvc-protection-controller replicaset-controller replication-controller route-controller "
-        "resourcequota-controller root-ca-cert-publisher service-account-controller "
-        "service-controller statefulset-controller ttl-after-finished-controller ttl-controller");
-    static const struct wd_str home = {"system:serviceaccount:kube-system:", 34};
-
-    if (!wd_str_starts(who, home))
-        return false;
-    while (left.len > 0)
-        if (wd_str_eq(wd_str_cut(&left, ' '), wd_str_from(who, home.len)))
-            return true;
-    return false;
-}
-
-/* A part of Kubernetes: what it may do follows from what it is, and no binding of ours is the answer.
- * https://kubernetes.io/docs/reference/access-authn-authz/node/ and …/rbac/#core-component-roles */
-static bool is_built_in(struct wd_str who)
-{
-    return wd_str_starts(who, WD_STR("system:node:")) ||
-           wd_str_starts(who, WD_STR("system:kube-")) || is_controller(who);
-}
-
-/* Who is no subject of a binding: what is done about them instead. */
-static int say_of(struct wd_work *work, struct wd_str who)
-{
-    bool nobody = is_nobody(who);
-    struct wd_str text = WD_SENTENCE(work->arena, work->lang,
-                                     nobody ? WD_SAY_RBAC_NOBODY : WD_SAY_RBAC_BUILT_IN, who);
-    struct wd_remedy *remedy;
-
-    return wd_work_say(work, wd_str_of(nobody ? "rbac nobody" : "rbac built in"),
-                       nobody ? WD_REMEDY_CREDENTIAL : WD_REMEDY_CONFIGURATION, text, &remedy) < 0
-               ? -1
-               : 0;
-}
-
 /* The same role in another cluster is another change; its name is the same there. */
 static struct wd_str in_cluster(const struct wd_work *work, struct wd_str key,
                                 const struct need *need)
@@ -370,8 +320,8 @@ int wd_remedy_rbac(struct wd_work *work, const struct wd_advice *step)
     struct wd_remedy *remedy;
     struct wd_str who = wd_slot(work, WD_SLOT_PRINCIPAL);
 
-    if (is_nobody(who) || is_built_in(who))
-        return say_of(work, who);
+    if (wd_rbac_is_own(who))
+        return wd_rbac_say_own(work, who);
     if (!is_whole(&need))
         return wd_remedy_step(work, step);
     need.whole = whole_resource(work, &need);
