@@ -97,6 +97,7 @@ enum wd_sign_table {
     WD_SIGNS_TESTED,
     WD_SIGNS_FRAME,
     WD_SIGNS_BOUND,
+    WD_SIGNS_DONE,
     WD_SIGNS_TABLES
 };
 enum {

@@ -93,6 +93,29 @@ static const struct wd_sign phrases[] = {
     {"\xe4\xbb\xa5\xe4\xb8\x8b\xe3\x81\xaf\xe4\xbe\x8b", WD_SIGN_START, SAYS_SO}, /* 以下は例 */
     {"\xec\x98\x88:", WD_SIGN_START, SAYS_SO},                                    /* 예: */
     {"\xec\x98\x88\xec\x8b\x9c", WD_SIGN_START, SAYS_SO},                         /* 예시 */
+    {"\xe7\xa4\xba\xe4\xbe\x8b", WD_SIGN_ANYWHERE, SAYS_SO},                      /* 示例 */
+    {"\xe9\xa2\x84\xe6\x9c\x9f", WD_SIGN_ANYWHERE, SAYS_SO},                      /* 预期 */
+    {"\xe6\x9c\x9f\xe6\x9c\x9b\xe5\xa4\xb1\xe8\xb4\xa5", WD_SIGN_ANYWHERE, SAYS_SO}, /* 期望失败 */
+    {"\xe7\x94\xa8\xe4\xbe\x8b", WD_SIGN_ANYWHERE, SAYS_SO},                         /* 用例 */
+    {"\xe6\xa8\xa1\xe6\x8b\x9f\xe8\xbf\x94\xe5\x9b\x9e", WD_SIGN_ANYWHERE, SAYS_SO}, /* 模拟返回 */
+    {"\xe6\xa8\xa1\xe6\x8b\x9f\xe9\x94\x99\xe8\xaf\xaf", WD_SIGN_ANYWHERE, SAYS_SO}, /* 模拟错误 */
+    {"\xe6\x98\xa8\xe5\xa4\xa9\xe7\x9a\x84", WD_SIGN_ANYWHERE, SAYS_SO},             /* 昨天的 */
+    {"\xe5\xae\xa2\xe6\x88\xb7\xe5\x8f\x8d\xe9\xa6\x88", WD_SIGN_ANYWHERE, SAYS_SO}, /* 客户反馈 */
+    {"\xe5\xba\x94\xe8\xa2\xab\xe6\x8b\x92\xe7\xbb\x9d", WD_SIGN_ANYWHERE, SAYS_SO}, /* 应被拒绝 */
+    {"\xe8\xb4\x9f\xe5\x90\x91\xe6\xb5\x8b\xe8\xaf\x95", WD_SIGN_ANYWHERE, SAYS_SO}, /* 负向测试 */
+    {"\xe5\xbc\x82\xe5\xb8\xb8\xe6\xb5\x8b\xe8\xaf\x95", WD_SIGN_ANYWHERE, SAYS_SO}, /* 异常测试 */
+    {"\xe6\x96\x87\xe6\xa1\xa3\xe4\xb8\xad", WD_SIGN_ANYWHERE, SAYS_SO},             /* 文档中 */
+    {"\xe6\x83\xb3\xe5\xae\x9a\xe3\x81\xa9\xe3\x81\x8a\xe3\x82\x8a", WD_SIGN_ANYWHERE,
+     SAYS_SO}, /* 想定どおり */
+    {"\xe6\x83\xb3\xe5\xae\x9a\xe9\x80\x9a\xe3\x82\x8a", WD_SIGN_ANYWHERE, SAYS_SO}, /* 想定通り */
+    {"\xe3\x82\xb5\xe3\x83\xb3\xe3\x83\x97\xe3\x83\xab", WD_SIGN_ANYWHERE, SAYS_SO}, /* サンプル */
+    {"would fail:", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"the following would ", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"403 is expected", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"denial is expected", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"refusal is expected", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"is expected to be refused", WD_SIGN_ANYWHERE, SAYS_SO},
+    {"is expected to be denied", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin sample", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin example", WD_SIGN_ANYWHERE, SAYS_SO},
     {"begin quote", WD_SIGN_ANYWHERE, SAYS_SO},
@@ -128,6 +151,17 @@ static const struct wd_sign phrases[] = {
 
 /* Right below it. */
 static const struct wd_sign verdicts[] = {
+    {"\xe9\xa2\x84\xe6\x9c\x9f", WD_SIGN_ANYWHERE, CONFIRMS},                         /* 预期 */
+    {"\xe7\x94\xa8\xe4\xbe\x8b\xe9\x80\x9a\xe8\xbf\x87", WD_SIGN_ANYWHERE, CONFIRMS}, /* 用例通过 */
+    {"\xe6\xb5\x8b\xe8\xaf\x95\xe9\x80\x9a\xe8\xbf\x87", WD_SIGN_ANYWHERE, CONFIRMS}, /* 测试通过 */
+    {"\xe6\x96\xad\xe8\xa8\x80\xe6\x88\x90\xe5\x8a\x9f", WD_SIGN_ANYWHERE, CONFIRMS}, /* 断言成功 */
+    {"\xe9\xaa\x8c\xe8\xaf\x81\xe9\x80\x9a\xe8\xbf\x87", WD_SIGN_ANYWHERE, CONFIRMS}, /* 验证通过 */
+    {"\xe6\x9c\x9f\xe6\x9c\x9b\xe5\xa4\xb1\xe8\xb4\xa5", WD_SIGN_ANYWHERE, CONFIRMS}, /* 期望失败 */
+    {"\xe6\x83\xb3\xe5\xae\x9a\xe3\x81\xa9\xe3\x81\x8a\xe3\x82\x8a", WD_SIGN_ANYWHERE,
+     CONFIRMS}, /* 想定どおり */
+    {"assertion passed", WD_SIGN_ANYWHERE, CONFIRMS},
+    {"\xe2\x9c\x93 ", WD_SIGN_START, CONFIRMS}, /* ✓  */
+    {"--- pass: ", WD_SIGN_START, CONFIRMS},
     {"this is fine", WD_SIGN_ANYWHERE, CONFIRMS},
     {"this is expected", WD_SIGN_ANYWHERE, CONFIRMS},
     {"safe to ignore", WD_SIGN_ANYWHERE, CONFIRMS},

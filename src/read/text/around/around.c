@@ -26,6 +26,7 @@ void wd_signs_make(struct wd_signs *signs)
     wd_settled_signs(signs);
     wd_framed_signs(signs);
     wd_bound_signs(signs);
+    wd_done_signs(signs);
     wd_signs_finish(signs);
 }
 
@@ -179,7 +180,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;
-    if (wd_around_is_succeeded(&around) || wd_around_is_mended(&around))
+    if (wd_around_is_succeeded(&around) || wd_around_is_mended(&around) ||
+        wd_around_is_done(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
     if (wd_around_is_overtaken(&around) || wd_around_was_bound(&around) ||
         wd_around_is_emulated(&around))

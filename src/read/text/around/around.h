@@ -73,6 +73,7 @@ void wd_mended_signs(struct wd_signs *signs);
 void wd_settled_signs(struct wd_signs *signs);
 void wd_framed_signs(struct wd_signs *signs);
 void wd_bound_signs(struct wd_signs *signs);
+void wd_done_signs(struct wd_signs *signs);
 
 /* headings.c: "## Symptom"; "Runbook" above line i before the refusal, which underlines it. */
 bool wd_heads_page(struct wd_str line);
@@ -109,6 +110,8 @@ bool wd_around_is_answered(const struct wd_around *around);
 bool wd_around_was_bound(const struct wd_around *around);
 /* mended.c: what was missing was done below: an API enabled, an image let through, a binding shown. */
 bool wd_around_is_mended(const struct wd_around *around);
+/* done.c: Alibaba Cloud: the call went well below, or its party was given something, or is gone. */
+bool wd_around_is_done(const struct wd_around *around);
 /* emulated.c: an emulator, a fake or a test's double refused. */
 bool wd_around_is_emulated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below

@@ -43,6 +43,31 @@ static const struct wd_sign signs[] = {
     {"using fallback", WD_SIGN_WORD, RETRY},
     {"next try", WD_SIGN_WORD, RETRY},
     {"next attempt", WD_SIGN_WORD, RETRY},
+    {"second attempt", WD_SIGN_WORD, RETRY},
+    {"second try", WD_SIGN_WORD, RETRY},
+    {"rerun", WD_SIGN_WORD, RETRY},
+    {"went through", WD_SIGN_WORD, DONE},
+    {" recovered", WD_SIGN_END, AGAIN | DONE},
+    {"now works", WD_SIGN_WORD, AGAIN | DONE},
+    {"works now", WD_SIGN_WORD, AGAIN | DONE},
+    {" green", WD_SIGN_END, MAYBE_DONE},
+    {"\xe9\x87\x8d\xe8\xaf\x95", WD_SIGN_WORD, RETRY},             /* 重试: again */
+    {"\xe5\x86\x8d\xe8\xaf\x95", WD_SIGN_WORD, RETRY},             /* 再试 */
+    {"\xe9\x87\x8d\xe8\xb7\x91", WD_SIGN_WORD, RETRY},             /* 重跑: run again */
+    {"\xe6\xac\xa1\xe5\xb0\x9d\xe8\xaf\x95", WD_SIGN_WORD, RETRY}, /* 次尝试: the n-th try */
+    {"\xe5\x86\x8d\xe8\xa9\xa6\xe8\xa1\x8c", WD_SIGN_WORD, RETRY}, /* 再試行 */
+    {"\xe5\x86\x8d\xe5\xae\x9f\xe8\xa1\x8c", WD_SIGN_WORD, RETRY}, /* 再実行: run again */
+    {"\xe3\x83\xaa\xe3\x83\x88\xe3\x83\xa9\xe3\x82\xa4", WD_SIGN_WORD, RETRY}, /* リトライ */
+    {"\xe6\x88\x90\xe5\x8a\x9f", WD_SIGN_WORD, DONE},       /* 成功: it succeeded */
+    {"\xe9\x80\x9a\xe8\xbf\x87", WD_SIGN_WORD, MAYBE_DONE}, /* 通过: it passed */
+    {"\xe6\xad\xa3\xe5\xb8\xb8\xe7\xb5\x82\xe4\xba\x86", WD_SIGN_WORD, DONE}, /* 正常終了 */
+    {"\xe6\x81\xa2\xe5\xa4\x8d\xe6\xad\xa3\xe5\xb8\xb8", WD_SIGN_WORD, AGAIN | DONE}, /* 恢复正常 */
+    {"\xe5\xb7\xb2\xe6\x81\xa2\xe5\xa4\x8d", WD_SIGN_WORD, AGAIN | DONE},      /* 已恢复 */
+    {"\xe9\x87\x8d\xe8\xa9\xa6", WD_SIGN_WORD, RETRY},                         /* 重試 */
+    {"\xe9\x87\x8d\xe6\x96\xb0\xe6\x89\xa7\xe8\xa1\x8c", WD_SIGN_WORD, RETRY}, /* 重新执行 */
+    {"\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3", WD_SIGN_WORD, AGAIN | DONE},      /* 已解决 */
+    {"\xe5\xb7\xb2\xe8\xa7\xa3\xe6\xb1\xba", WD_SIGN_WORD, AGAIN | DONE},      /* 已解決 */
+    {"\xe8\xbf\x94\xe5\x9b\x9e 200", WD_SIGN_WORD, MAYBE_DONE},                /* 返回 200 */
     {"passed (", WD_SIGN_WORD, MAYBE_DONE},
     {"done_after", WD_SIGN_WORD, DONE},
     {"ok_after", WD_SIGN_WORD, DONE},
