@@ -248,8 +248,8 @@ bool wd_policy_rbac_event(struct wd_reading *r, struct wd_jv object)
                         .kind = wd_field_str(r, object, "resource"),
                         .space = wd_field_str(r, object, "namespace"),
                         .name = wd_field_str(r, object, "name"),
-                        .asked = wd_field(r, r->root, "requestObject"),
-                        .answered = wd_field(r, r->root, "responseObject")};
+                        .asked = wd_field_json(r, r->root, "requestObject"),
+                        .answered = wd_field_json(r, r->root, "responseObject")};
     bool account = wd_str_eqz(call.kind, "serviceaccounts");
 
     if ((!account && !is_kind(call.kind)) || wd_field_str(r, object, "subresource").len > 0)
@@ -258,6 +258,6 @@ bool wd_policy_rbac_event(struct wd_reading *r, struct wd_jv object)
     if (r->event->slot[WD_SLOT_DETAIL].len == 0)
         return false;
     r->event->kind = WD_KIND_POLICY_CHANGE;
-    wd_set(r, WD_SLOT_CALLER, wd_path_str(r, r->root, "user.username"));
+    wd_set(r, WD_SLOT_CALLER, wd_field_str(r, wd_field_json(r, r->root, "user"), "username"));
     return true;
 }

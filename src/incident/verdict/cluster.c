@@ -5,48 +5,6 @@
 
 #include <stdio.h>
 
-static const struct wd_str account = {"system:serviceaccount:", 22};
-
-/* ---- groups ---------------------------------------------------------------------------------------- */
-
-/* An account of the cluster is in the groups of its namespace, and in no other that anybody could name. */
-static enum wd_in_set of_account(struct wd_str group, struct wd_str space)
-{
-    if (wd_str_eqz(group, "system:serviceaccounts"))
-        return WD_IN_SURELY;
-    return wd_str_starts(group, WD_STR("system:serviceaccounts:")) &&
-                   wd_str_eq(wd_str_from(group, strlen("system:serviceaccounts:")), space)
-               ? WD_IN_SURELY
-               : WD_IN_NOT;
-}
-
-/* "Group/NAME", as a binding names it; a star: of a binding whose record does not say whom it binds. */
-enum wd_in_set wd_group_has(struct wd_str group, struct wd_str principal)
-{
-    struct wd_str rest = principal;
-
-    group = wd_str_from(group, strlen("Group/"));
-    if (wd_str_eqz(group, "*"))
-        return WD_IN_MAYBE;
-    if (wd_str_eqz(principal, "system:anonymous") || wd_str_eqz(group, "system:unauthenticated"))
-        return wd_str_eqz(principal, "system:anonymous") &&
-                       wd_str_eqz(group, "system:unauthenticated")
-                   ? WD_IN_SURELY
-                   : WD_IN_NOT;
-    if (wd_str_eqz(group, "system:authenticated"))
-        return WD_IN_SURELY;
-    if (wd_str_starts(principal, account)) {
-        rest = wd_str_from(rest, account.len);
-        return of_account(group, wd_str_cut(&rest, ':'));
-    }
-    return wd_str_starts(group, WD_STR("system:serviceaccounts")) ||
-                   wd_str_eqz(group, "system:nodes")
-               ? WD_IN_NOT
-               : WD_IN_MAYBE;
-}
-
-/* ---- what was refused ------------------------------------------------------------------------------ */
-
 struct wanted {
     struct wd_str verb, kind, below; /* "get", "pods", "log"; a path of the server whole */
 };
@@ -104,7 +62,7 @@ static bool is_among(struct wd_str list, const struct wanted *wanted, bool verbs
 }
 
 /* A rule of the role allows it; who is bound to the role is not in the record. */
-static bool rules_hold(const struct wd_change *change, const struct wd_incident *incident)
+bool wd_change_rules_hold(const struct wd_change *change, const struct wd_incident *incident)
 {
     struct wd_str rest = wd_str_of(change->member);
     struct wanted wanted = wanted_of(incident);
@@ -114,22 +72,6 @@ static bool rules_hold(const struct wd_change *change, const struct wd_incident 
         if (is_among(verbs, &wanted, true) && is_among(what, &wanted, false))
             return true;
     }
-    return false;
-}
-
-bool wd_change_may_hold_in_cluster(const struct wd_change *change,
-                                   const struct wd_incident *incident)
-{
-    struct wd_str rest = wd_str_of(change->member),
-                  who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
-
-    if (!wd_change_is_of_cluster(change, incident))
-        return false;
-    if (change->what == WD_CHANGE_RBAC_MORE)
-        return rules_hold(change, incident);
-    while (change->what == WD_CHANGE_RBAC_ON && rest.len > 0)
-        if (wd_set_has(wd_str_cut(&rest, ' '), who, incident->principal_kind) == WD_IN_MAYBE)
-            return true;
     return false;
 }
 

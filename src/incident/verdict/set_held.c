@@ -7,6 +7,23 @@ static bool is_grant(enum wd_change_what what)
     return what == WD_CHANGE_GRANTED || what == WD_CHANGE_GRANTED_IF;
 }
 
+/* A role that was changed, or a group that was bound: who is bound, or in it, is not in the record. */
+bool wd_change_may_hold_in_cluster(const struct wd_change *change,
+                                   const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(change->member),
+                  who = wd_str_of(incident->slot[WD_SLOT_PRINCIPAL]);
+
+    if (!wd_change_is_of_cluster(change, incident))
+        return false;
+    if (change->what == WD_CHANGE_RBAC_MORE)
+        return wd_change_rules_hold(change, incident);
+    while (change->what == WD_CHANGE_RBAC_ON && rest.len > 0)
+        if (wd_set_has(wd_str_cut(&rest, ' '), who, incident->principal_kind) == WD_IN_MAYBE)
+            return true;
+    return false;
+}
+
 /* A cluster asks IAM, too: who holds a role there that opens it was refused for another reason, or before it had spread. */
 static bool is_held(const struct wd_change *change, const struct wd_incident *incident)
 {

@@ -83,10 +83,48 @@ static enum wd_in_set of_container(struct wd_str set, enum wd_principal_kind kin
     return kind == WD_PRINCIPAL_ANONYMOUS ? WD_IN_NOT : WD_IN_MAYBE;
 }
 
+static const struct wd_str account = {"system:serviceaccount:", 22};
+
+/* An account of the cluster is in the groups of its namespace, and in no other that anybody could name. */
+static enum wd_in_set of_account(struct wd_str group, struct wd_str space)
+{
+    if (wd_str_eqz(group, "system:serviceaccounts"))
+        return WD_IN_SURELY;
+    return wd_str_starts(group, WD_STR("system:serviceaccounts:")) &&
+                   wd_str_eq(wd_str_from(group, strlen("system:serviceaccounts:")), space)
+               ? WD_IN_SURELY
+               : WD_IN_NOT;
+}
+
+/* "Group/NAME", as a binding names it; a star: of a binding whose record does not say whom it binds. */
+static enum wd_in_set of_cluster(struct wd_str group, struct wd_str principal)
+{
+    struct wd_str rest = principal;
+
+    group = wd_str_from(group, strlen("Group/"));
+    if (wd_str_eqz(group, "*"))
+        return WD_IN_MAYBE;
+    if (wd_str_eqz(principal, "system:anonymous") || wd_str_eqz(group, "system:unauthenticated"))
+        return wd_str_eqz(principal, "system:anonymous") &&
+                       wd_str_eqz(group, "system:unauthenticated")
+                   ? WD_IN_SURELY
+                   : WD_IN_NOT;
+    if (wd_str_eqz(group, "system:authenticated"))
+        return WD_IN_SURELY;
+    if (wd_str_starts(principal, account)) {
+        rest = wd_str_from(rest, account.len);
+        return of_account(group, wd_str_cut(&rest, ':'));
+    }
+    return wd_str_starts(group, WD_STR("system:serviceaccounts")) ||
+                   wd_str_eqz(group, "system:nodes")
+               ? WD_IN_NOT
+               : WD_IN_MAYBE;
+}
+
 enum wd_in_set wd_set_has(struct wd_str set, struct wd_str principal, enum wd_principal_kind kind)
 {
     if (wd_str_starts(set, WD_STR("Group/")))
-        return wd_group_has(set, principal);
+        return of_cluster(set, principal);
     if (!wd_str_starts(set, WD_STR("principalSet://")))
         return WD_IN_NOT;
     if (wd_str_eqz(set, "principalSet://goog/public:all"))

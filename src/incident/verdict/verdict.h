@@ -66,15 +66,14 @@ bool wd_change_has_member(const char *members, const struct wd_incident *inciden
 enum wd_in_set { WD_IN_NOT, WD_IN_MAYBE, WD_IN_SURELY };
 enum wd_in_set wd_set_has(struct wd_str set, struct wd_str principal, enum wd_principal_kind kind);
 bool wd_change_may_have_member(const struct wd_change *change, const struct wd_incident *incident);
-/* cluster.c: of a binding's "Group/NAME". */
-enum wd_in_set wd_group_has(struct wd_str group, struct wd_str principal);
-/* A cluster's role that was changed, or a binding of a group: it may give what was refused. */
-bool wd_change_may_hold_in_cluster(const struct wd_change *change,
-                                   const struct wd_incident *incident);
+/* cluster.c: a rule of a cluster's role allows what was refused. */
+bool wd_change_rules_hold(const struct wd_change *change, const struct wd_incident *incident);
 /* A cluster refused who may hold roles of IAM, which it asks, too; and what those call what was refused. */
 bool wd_incident_is_clusters(const struct wd_incident *incident);
 struct wd_str wd_permission_in_iam(const struct wd_incident *incident, char *buffer, size_t size);
 /* set_held.c */
+bool wd_change_may_hold_in_cluster(const struct wd_change *change,
+                                   const struct wd_incident *incident);
 void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident);
 /* reach.c: of a resource, bound on it or on what holds it. */
 bool wd_place_covers(const char *resource, const struct wd_incident *incident);

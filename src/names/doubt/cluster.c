@@ -99,7 +99,7 @@ static bool has_other_reason(struct wd_str text, bool entry)
 /* `pods "t" is forbidden: exceeded quota: q`: admission's words, where RBAC's begin with `User "`. */
 static bool is_admissions(struct wd_str text)
 {
-    const struct wd_str forbidden = WD_STR(" is forbidden: ");
+    const struct wd_str forbidden = WD_STR("\" is forbidden: ");
     size_t at = wd_str_find(text, forbidden);
 
     if (wd_str_starts(text, WD_STR("admission webhook ")))
