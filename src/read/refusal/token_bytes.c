@@ -200,7 +200,7 @@ size_t wd_byte_apart(const struct wd_vocabulary *vocabulary, struct wd_str token
         struct wd_str name = wide ? wd_str_sub(rest, 0, len) : before;
         struct wd_str behind = wide ? wd_str_from(rest, len) : rest;
         bool party = (wide ? names_party(vocabulary, before) : from == 0) && is_lacking(behind);
-        if (lead >= 0xe3 && lead <= 0xe9 && (party || is_marked_name(name)))
+        if (lead >= 0xe3 && lead <= 0xed && (party || is_marked_name(name)))
             return at;
     }
     return token.len;

@@ -248,8 +248,11 @@ static bool refuses_in_wide(const struct wd_sentence *s, size_t i, const struct 
 {
     struct wd_str text = s->token[i].text;
 
-    return text.len > 5 && is_wide(text) &&
-           (wd_vocabulary_wide(text) || (tone->named && wd_vocabulary_wide_bars(text)) ||
+    return text.len > 2 && is_wide(text) &&
+           ((text.len > 5 && wd_vocabulary_wide(text)) ||
+            (i > 0 && wd_sentence_does(s, i - 1) == WD_DOES_PERMIT &&
+             wd_vocabulary_wide_lacks(text)) ||
+            (tone->named && wd_vocabulary_wide_bars(text)) ||
             (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(text)));
 }
 

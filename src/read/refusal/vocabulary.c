@@ -107,6 +107,8 @@ static const struct wd_meaning *right_in_hanzi(struct wd_str word)
     static const char *const ends[] = {"\xe6\x9d\x83\xe9\x99\x90",  /* 权限 */
                                        "\xe6\xac\x8a\xe9\x99\x90"}; /* 權限 */
 
+    if (wd_str_starts(word, WD_STR("\xea\xb6\x8c\xed\x95\x9c"))) /* 권한, and its particle */
+        return &right;
     return WD_STR_ANY(wd_str_ends, word, ends) && !wd_vocabulary_wide(word) ? &right : NULL;
 }
 

@@ -104,6 +104,7 @@ bool wd_vocabulary_google(const struct wd_vocabulary *vocabulary, struct wd_str 
 bool wd_vocabulary_alibaba(const struct wd_vocabulary *vocabulary, struct wd_str product);
 /* Is it a word of refusal in Chinese or Japanese, perhaps among others? */
 bool wd_vocabulary_wide(struct wd_str text);
+bool wd_vocabulary_wide_lacks(struct wd_str text); /* of a right, in Korean */
 /* Is it one beside an action that is named? */
 bool wd_vocabulary_wide_bars(struct wd_str text);
 /* Does a run of hanzi say that something is lacking, which words behind it name? */

@@ -148,6 +148,8 @@ const struct wd_word wd_text_signs[] = {
     {"\xe6\x8e\x88\xe6\x9d\x83", WD_TEXT_CJK}, /* 授权 */
     {"\xe9\x89\xb4\xe6\x9d\x83", WD_TEXT_CJK}, /* 鉴权 */
     {"\xe6\x97\xa0\xe6\x9d\x83", WD_TEXT_CJK}, /* 无权 */
+    {"\xea\xb6\x8c\xed\x95\x9c", WD_TEXT_CJK}, /* 권한 */
+    {"\xea\xb1\xb0\xeb\xb6\x80", WD_TEXT_CJK}, /* 거부 */
     {"push", WD_TEXT_UPLOAD},
     {"publish", WD_TEXT_UPLOAD},
     {"upload", WD_TEXT_UPLOAD},
@@ -241,6 +243,7 @@ bool wd_vocabulary_wide(struct wd_str text)
         "\xe6\xa8\xa9\xe9\x99\x90\xe3\x81\x8c\xe3\x81\xaa",             /* 権限がな(い) */
         "\xe8\xa8\xb1\xe5\x8f\xaf\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xa6", /* 許可されて(いません) */
         "\xe6\x8c\x81\xe3\x81\xa3\xe3\x81\xa6\xe3\x81\x84\xe3\x81\xbe\xe3\x81\x9b", /* 持っていませ(ん) */
+        "\xea\xb1\xb0\xeb\xb6\x80",                                                 /* 거부 */
     };
 
     if (text.len >= 256)
@@ -249,6 +252,15 @@ bool wd_vocabulary_wide(struct wd_str text)
         if (wd_str_has(text, wd_str_of(refusals[i])))
             return true;
     return lacks_a_right(text);
+}
+
+/* Behind the word for a right: "권한이 없습니다", "권한이 부족하여". */
+bool wd_vocabulary_wide_lacks(struct wd_str text)
+{
+    static const char *const words[] = {"\xec\x97\x86",              /* 없 */
+                                        "\xeb\xb6\x80\xec\xa1\xb1"}; /* 부족 */
+
+    return text.len < 64 && WD_STR_IHAS_ANY(text, words);
 }
 
 bool wd_vocabulary_wide_negates(struct wd_str text)

@@ -459,6 +459,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"usuario", WD_DOES_NAME_PARTY, 0},
     {"conta", WD_DOES_NAME_PARTY, 0},
     {"usu\xc3\xa1rio", WD_DOES_NAME_PARTY, 0}, /* usuário */
+    {"ram-benutzer", WD_DOES_NAME_PARTY, 0},
+    {"rolle", WD_DOES_NAME_THING, WD_PART_ROLE},
+    {"ram-rolle", WD_DOES_NAME_THING, WD_PART_ROLE},
     {"die", WD_DOES_LINK, 0},
     {"der", WD_DOES_LINK, 0},
     {"das", WD_DOES_LINK, 0},
@@ -539,6 +542,13 @@ const struct wd_meaning wd_grammar_words[] = {
     {"\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6\xe3\x83\xbc", WD_DOES_NAME_PARTY, 0}, /* ユーザー */
     {"ram\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6\xe3\x83\xbc", WD_DOES_NAME_PARTY,
      0}, /* RAMユーザー */
+    /* Korean */
+    {"\xec\x82\xac\xec\x9a\xa9\xec\x9e\x90", WD_DOES_NAME_PARTY, 0}, /* 사용자 */
+    {"\xea\xb3\x84\xec\xa0\x95", WD_DOES_NAME_PARTY, 0},             /* 계정 */
+    {"\xec\x97\xad\xed\x95\xa0", WD_DOES_NAME_THING, WD_PART_ROLE},  /* 역할 */
+    {"\xed\x94\x84\xeb\xa1\x9c\xec\xa0\x9d\xed\x8a\xb8", WD_DOES_NAME_THING,
+     WD_PART_PROJECT},                                                          /* 프로젝트 */
+    {"\xeb\xa6\xac\xec\x86\x8c\xec\x8a\xa4", WD_DOES_NAME_THING, WD_PART_NAME}, /* 리소스 */
 };
 
 const size_t wd_grammar_words_count = sizeof wd_grammar_words / sizeof *wd_grammar_words;

@@ -27,6 +27,7 @@ static const struct wd_word interest[] = {
     {"\xe6\x9d\x83", WD_WORD_STRONG},
     {"\xe6\x8b\x92", WD_WORD_STRONG},
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_WORD_STRONG},
+    {"\xea\xb6\x8c\xed\x95\x9c", WD_WORD_STRONG}, /* 권한 */
     {"api key", WD_WORD_WEAK},
     {"access key", WD_WORD_WEAK},
     {"billing", WD_WORD_WEAK},
@@ -122,12 +123,11 @@ static const struct wd_word interest[] = {
     {"too skewed", WD_WORD_WEAK},
     {"abnormal bucket", WD_WORD_WEAK},
     {"effective label", WD_WORD_WEAK}, /* MaxCompute's columns, told by Hologres */
-    {"must be owner", WD_WORD_WEAK},   /* Hologres, as PostgreSQL says it */
-    {"must be the owner", WD_WORD_WEAK},
-    {"n't exist in", WD_WORD_WEAK}, /* "You don't exist in project X" */
-    {"berechtig", WD_WORD_STRONG},  /* German: a permission */
-    {"verweiger", WD_WORD_STRONG},  /* refused */
-    {"autoris", WD_WORD_STRONG},    /* French */
+    {"e owner of", WD_WORD_WEAK},      /* must be (the) owner of: Hologres, as PostgreSQL says it */
+    {"n't exist in", WD_WORD_WEAK},    /* "You don't exist in project X" */
+    {"berechtig", WD_WORD_STRONG},     /* German: a permission */
+    {"verweiger", WD_WORD_STRONG},     /* refused */
+    {"autoris", WD_WORD_STRONG},       /* French */
     {"authoris", WD_WORD_STRONG},
     {"permiso", WD_WORD_STRONG},         /* Spanish */
     {"permiss\xc3", WD_WORD_STRONG},     /* Portuguese: permissão */
@@ -194,6 +194,11 @@ static const struct wd_word verdict[] = {
     {"\xe7\xbc\xba\xe5\xb0\x91", WD_VERDICT_NEGATION},             /* 缺少 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_VERDICT_NEGATION}, /* 不具备 */
     {"\xe6\x97\xa0_", WD_VERDICT_NEGATION},                        /* 无, by itself */
+    {"\xea\xb6\x8c\xed\x95\x9c", WD_VERDICT_TALK},                 /* 권한 */
+    {"\xea\xb1\xb0\xeb\xb6\x80", WD_VERDICT_REFUSAL},              /* 거부 */
+    {"\xea\xb6\x8c\xed\x95\x9c\xec\x9d\xb4 \xec\x97\x86", WD_VERDICT_REFUSAL}, /* 권한이 없 */
+    {"\xea\xb6\x8c\xed\x95\x9c\xec\x9d\xb4 \xeb\xb6\x80\xec\xa1\xb1",
+     WD_VERDICT_REFUSAL}, /* 권한이 부족 */
     {"berechtigung", WD_VERDICT_TALK},
     {"keine berechtigung", WD_VERDICT_REFUSAL},
     {"verweiger", WD_VERDICT_REFUSAL},
