@@ -313,6 +313,9 @@ static int finish(struct wd_refusal *r, const struct text *text, struct wd_str s
     if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_REGISTRY &&
         (r->derived || r->permission_count == 0) && text->signs & WD_TEXT_CREDENTIAL)
         r->anonymous = true; /* the registry knows nobody: no role helps */
+    if (r->vendor == WD_REFUSAL_GOOGLE && r->kind == WD_REFUSAL_OBJECT &&
+        text->signs & WD_TEXT_CREDENTIAL && wd_is_registry(r->object))
+        r->kind = WD_REFUSAL_CREDENTIAL; /* a login to the host: nothing there to give a role on */
     if (r->vendor == WD_REFUSAL_ALIBABA && r->kind == WD_REFUSAL_REGISTRY && r->derived &&
         text->signs & WD_TEXT_CREDENTIAL)
         r->permission_count = 0; /* neither does an action */
