@@ -173,6 +173,22 @@ static bool is_resource(const struct wd_token *t)
     return t->shape == WD_SHAPE_RESOURCE || t->shape == WD_SHAPE_ACS;
 }
 
+/* "Resource R", "for resource R" behind a stop: only words that lead to a name; 0: it is none. */
+static size_t led_to(const struct wd_cast *c)
+{
+    size_t last = c->s->count - 1;
+
+    if (last == 0 || last > 2 || !is_resource(wd_cast_token(c, last)))
+        return 0;
+    for (size_t i = 0; i < last; i++) {
+        enum wd_does does = wd_cast_does(c, i);
+        if (wd_cast_token(c, i)->key ||
+            (does != WD_DOES_PLACE && does != WD_DOES_FOR && does != WD_DOES_NAME_THING))
+            return 0;
+    }
+    return last;
+}
+
 /* A resource's name, or a key and such a name, and nothing else: of the refusal before it. */
 void wd_cast_name_alone(struct wd_cast *c)
 {
@@ -184,10 +200,12 @@ void wd_cast_name_alone(struct wd_cast *c)
     }
     bool keyed = c->s->count == 2 && first->key && noun && is_resource(second);
 
-    if (!keyed && !((c->s->count == 1 || second->key) && is_resource(first)))
+    size_t led = c->s->count > 0 ? led_to(c) : 0;
+
+    if (!keyed && led == 0 && !((c->s->count == 1 || second->key) && is_resource(first)))
         return;
     c->out->alone = true;
-    c->r->object = keyed ? second->text : first->text;
+    c->r->object = wd_cast_token(c, keyed ? 1 : led)->text;
     wd_cast_parts(c, c->r->object);
 }
 
