@@ -37,6 +37,15 @@ static bool is_composed(struct wd_str s)
     return uppers >= 2 && uppers < s.len;
 }
 
+/* "RAM user mika lacks p", but not "the user attached lacks p". */
+static bool lacks_it(const struct wd_cast *c, size_t i)
+{
+    static const char *const ends[] = {"ed", "ing"};
+
+    return c->vendors & WD_SIGN_ALIBABA && wd_cast_does(c, i + 1) == WD_DOES_LACK &&
+           !WD_STR_ANY(wd_str_ends, wd_cast_token(c, i)->text, ends);
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -55,7 +64,7 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         is_composed(t->text))
         return true;
     if (role->party) /* not "the account running this build does not have" */
-        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE ||
+        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE || lacks_it(c, i) ||
                (wd_cast_does(c, i + 1) == WD_DOES_LINK && wd_cast_does(c, i + 2) == WD_DOES_NEGATE);
     return role->part == WD_PART_PROJECT &&
            (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
