@@ -75,14 +75,36 @@ static bool is_of_listing(struct wd_str s, size_t at, struct wd_str rest)
             wd_str_ends(wd_str_sub(s, 0, from), WD_STR("--&gt;")));
 }
 
+/* "0.403 s", "21:08:13.401Z", "21:08:13,401": the part behind a point. */
+static bool is_fraction(struct wd_str s, size_t at)
+{
+    if (at < 2 || !wd_is_digit(s.ptr[at - 2]))
+        return false;
+    return s.ptr[at - 1] == '.' ||
+           (s.ptr[at - 1] == ',' && at > 3 && wd_is_digit(s.ptr[at - 3]) && s.ptr[at - 4] == ':');
+}
+
+/* "403ms", "401MiB"; "many 403s" are answers. */
+static bool is_measured(struct wd_str rest)
+{
+    static const char *const units[] = {"ms", "us", "ns",  "KB",  "kB",
+                                        "MB", "GB", "KiB", "MiB", "GiB"};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (wd_str_starts(rest, wd_str_of(units[i])))
+            return !wd_is_letter(wd_str_at(rest, strlen(units[i])));
+    return false;
+}
+
 bool wd_number_alone(struct wd_str s, size_t at, size_t len)
 {
     struct wd_str rest = wd_str_from(s, at + len);
 
     return !wd_is_digit(s.ptr[at]) ||
            ((at == 0 || !wd_is_digit(s.ptr[at - 1])) &&
-            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_of_count(rest) &&
-            !is_of_listing(s, at, rest) && !is_of_digest(s, at));
+            (at + len >= s.len || !wd_is_digit(s.ptr[at + len])) && !is_fraction(s, at) &&
+            !is_measured(rest) && !is_of_count(rest) && !is_of_listing(s, at, rest) &&
+            !is_of_digest(s, at));
 }
 
 /* The word at a place of the order, where its first `told` bytes stand. */
