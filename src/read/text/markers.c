@@ -147,20 +147,6 @@ static bool is_file_refusal(const struct wd_words *words, struct wd_str line)
            !(wd_screen_scan(&words->tokens, before) & WD_TOKEN_LAUNCH);
 }
 
-/* "Forbidden.InstanceNotFound": Alibaba Cloud's word for what is not there, when nothing else refuses. */
-static bool is_absence(struct wd_str s)
-{
-    size_t at = wd_str_find(s, WD_STR("Forbidden.")), len = 10;
-
-    if (at == WD_NPOS)
-        return false;
-    struct wd_str rest = wd_str_from(s, at);
-    while (len < rest.len && wd_is_letter(rest.ptr[len]))
-        len++;
-    return wd_str_ends(wd_str_sub(rest, 0, len), WD_STR("NotFound")) &&
-           !wd_str_ihas(s, "authoriz") && !wd_str_ihas(s, "denied");
-}
-
 /* A file system over a network tells with an errno of its own what the service answered. */
 static bool answers_through_files(struct look *l)
 {
@@ -188,7 +174,7 @@ static bool is_local_refusal(struct look *l)
 {
     unsigned verdict = verdict_of(l), says = says_of(l);
 
-    if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || is_absence(l->s) ||
+    if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || wd_text_is_absence(l->s) ||
         wd_alibaba_answers_otherwise(l->s) ||
         ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;

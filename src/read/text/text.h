@@ -83,6 +83,8 @@ bool wd_text_splits_name(struct wd_str line, struct wd_str next);
 bool wd_text_fills_width(struct wd_str line, size_t lines, struct wd_str next);
 /* page.c: a heading or a row of a table, as manuals have them; "fix(oss): …"; "- oss: retry …" of a changelog. */
 bool wd_text_is_page(struct wd_str line);
+/* Words of refusal that tell of what is not there: "Forbidden.InstanceNotFound", "does not have a subnetwork named S". */
+bool wd_text_is_absence(struct wd_str line);
 bool wd_text_is_commit(struct wd_str line);
 bool wd_text_is_change(struct wd_str line);
 struct wd_str wd_text_marks_off(struct wd_str line); /* of lists and quotations, before it */
