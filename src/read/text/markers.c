@@ -178,7 +178,8 @@ static bool is_local_refusal(struct look *l)
         wd_alibaba_answers_otherwise(l->s) ||
         ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
-    if (refuses(l) && wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
+    if ((refuses(l) || wd_str_starts(wd_str_trim_left(l->s), WD_STR("// "))) &&
+        wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
     if (((verdict & WD_VERDICT_ERRNO) && answers_through_files(l)) ||
         ((verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE)) && is_platforms_sentence(l->s)))
