@@ -36,9 +36,6 @@ static bool is_add_on(struct wd_str who)
 {
     static const char *const own[] = {"gke-managed-", "gke-gmp-", "gmp-system:", "gmp-public:"};
     static const char *const names[] = {"anetd",
-                                        "antrea-agent",
-                                        "antrea-controller",
-                                        "cilium",
                                         "event-exporter-sa",
                                         "fluentbit-gke",
                                         "gke-metadata-server",
