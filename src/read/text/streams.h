@@ -190,6 +190,7 @@ void wd_streams_recall(struct wd_reading *r);
 void wd_streams_set_dialect(struct wd_reading *r, enum wd_dialect dialect);
 enum wd_dialect wd_streams_dialect(struct wd_reading *r);
 
+/* delivered.c: the next finished message as an event; 0: none is left. */
 int wd_streams_take(struct wd_normaliser *n, struct wd_event *ret_event,
                     struct wd_record *ret_where);
 void wd_streams_end_all(struct wd_streams *streams);

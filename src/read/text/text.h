@@ -98,4 +98,7 @@ void wd_text_doubt_around(struct wd_reading *r);
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
 
+/* addressed.c: the line behind the address that it is about, where it names none and the stream did before. */
+struct wd_str wd_text_addressed(struct wd_reading *r, struct wd_str line);
+
 #endif
