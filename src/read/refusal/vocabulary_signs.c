@@ -120,6 +120,7 @@ const struct wd_word wd_text_signs[] = {
     {"unregistered callers", WD_TEXT_CREDENTIAL},
     {"api key not valid", WD_TEXT_CREDENTIAL},
     {"api key is not valid", WD_TEXT_CREDENTIAL},
+    {"invalid credentials", WD_TEXT_CREDENTIAL},
     {"id-token: write", WD_TEXT_CREDENTIAL},
     {"actions_id_token_request", WD_TEXT_CREDENTIAL},
     {"was not authenticated", WD_TEXT_CREDENTIAL},
