@@ -2,10 +2,29 @@
  * the last stage has the answer. GKE's copy of it comes as an audit LogEntry instead. */
 #include "read/reading.h"
 
-bool wd_kubernetes_recognise(struct wd_reading *r)
+static bool is_event(struct wd_reading *r)
 {
     return wd_str_starts(wd_field_str(r, r->root, "apiVersion"), WD_STR("audit.k8s.io/")) &&
            wd_field_str(r, r->root, "verb").len > 0;
+}
+
+/* Log Service keeps an event's objects as text, or flattens them into columns: "user.username". */
+static bool is_flat(struct wd_reading *r)
+{
+    return wd_there(wd_jv_get(r->root, "user.username")) ||
+           wd_there(wd_jv_get(r->root, "responseStatus.code")) ||
+           wd_there(wd_jv_get(r->root, "objectRef.resource"));
+}
+
+bool wd_kubernetes_recognise(struct wd_reading *r)
+{
+    struct wd_jv event;
+
+    if (!is_event(r))
+        return false;
+    if (is_flat(r) && wd_there(event = wd_columns_nested(r, "")))
+        r->root = event;
+    return true;
 }
 
 /* "exec" of pods/exec: another right than the object's own, and part of both names below. */
@@ -66,8 +85,9 @@ static struct wd_str resource_of(struct wd_reading *r, struct wd_jv object)
 
 static void read_who(struct wd_reading *r)
 {
-    struct wd_str acting = wd_path_str(r, r->root, "impersonatedUser.username");
-    struct wd_str user = wd_path_str(r, r->root, "user.username");
+    struct wd_str acting =
+        wd_field_str(r, wd_field_json(r, r->root, "impersonatedUser"), "username");
+    struct wd_str user = wd_field_str(r, wd_field_json(r, r->root, "user"), "username");
 
     if (acting.len > 0)
         wd_set(r, WD_SLOT_CALLER, user);
@@ -75,27 +95,55 @@ static void read_who(struct wd_reading *r)
     wd_set(r, WD_SLOT_USER_AGENT, wd_field_str(r, r->root, "userAgent"));
 }
 
+/* Of columns a number is text. */
+static int64_t code_of(struct wd_reading *r, struct wd_jv answer)
+{
+    struct wd_jv code = wd_field(r, answer, "code");
+    unsigned long long number = 0;
+    int64_t value = 0;
+
+    if (wd_jv_int(code, &value))
+        return value;
+    return wd_str_to_u64(wd_jv_str(code), &number) && number < 1000 ? (int64_t)number : 0;
+}
+
+/* A name with dots, which columns take apart. */
+static struct wd_str note(struct wd_reading *r, const char *name)
+{
+    struct wd_jv notes = wd_field_json(r, r->root, "annotations");
+    struct wd_str value = wd_jv_str(wd_jv_get(notes, name));
+
+    return value.len > 0 ? value : wd_path_str(r, notes, name);
+}
+
+/* A webhook answers with the code it likes; its server says whose word it is. */
+static bool is_refusal(struct wd_reading *r, struct wd_jv answer, int64_t code)
+{
+    if (code == 401 || code == 403)
+        return true;
+    return code >= 400 && code < 500 && code != 404 && code != 409 &&
+           wd_str_starts(wd_field_str(r, answer, "message"), WD_STR("admission webhook ")) &&
+           wd_str_has(wd_field_str(r, answer, "message"), WD_STR(" denied the request"));
+}
+
 void wd_kubernetes_read(struct wd_reading *r)
 {
     static const char *const times[] = {"requestReceivedTimestamp", "stageTimestamp", NULL};
     struct wd_event *event = r->event;
-    struct wd_jv object = wd_field(r, r->root, "objectRef");
-    struct wd_jv answer = wd_field(r, r->root, "responseStatus");
-    struct wd_jv notes = wd_field(r, r->root, "annotations");
-    int64_t code = 0;
+    struct wd_jv object = wd_field_json(r, r->root, "objectRef");
+    struct wd_jv answer = wd_field_json(r, r->root, "responseStatus");
+    int64_t code = code_of(r, answer);
 
     wd_event_time(event, wd_first_str(r, r->root, times));
     event->system = WD_SYSTEM_GKE;
-    if (!wd_jv_int(wd_field(r, answer, "code"), &code))
-        return;
     if (code >= 200 && code < 300 && wd_policy_rbac_event(r, object))
         return;
-    if (code != 401 && code != 403)
+    if (!is_refusal(r, answer, code))
         return;
     event->kind = WD_KIND_DENIAL;
     event->structured = true;
     event->http_status = (int)code;
-    event->code = code == 403 ? WD_RPC_DENIED : WD_RPC_UNAUTHENTICATED;
+    event->code = code == 401 ? WD_RPC_UNAUTHENTICATED : WD_RPC_DENIED;
     event->dedup = wd_key("audit", wd_field_str(r, r->root, "auditID"), WD_STR_NONE, WD_STR_NONE);
     read_who(r);
     wd_event_add_permission(event, permission_of(r, object), WD_STR_NONE, WD_GRANTED_NO);
@@ -104,8 +152,7 @@ void wd_kubernetes_read(struct wd_reading *r)
     wd_set(r, WD_SLOT_NAMESPACE, wd_field_str(r, object, "namespace"));
     wd_set(r, WD_SLOT_RESOURCE, resource_of(r, object));
     wd_set(r, WD_SLOT_REASON, wd_field_str(r, answer, "reason"));
-    wd_set(r, WD_SLOT_DETAIL, wd_jv_str(wd_jv_get(notes, "authorization.k8s.io/decision")));
+    wd_set(r, WD_SLOT_DETAIL, note(r, "authorization.k8s.io/decision"));
     wd_event_add_text(event, wd_field_str(r, answer, "message"), WD_TEXT_MESSAGE);
-    wd_event_add_text(event, wd_jv_str(wd_jv_get(notes, "authorization.k8s.io/reason")),
-                      WD_TEXT_DETAIL);
+    wd_event_add_text(event, note(r, "authorization.k8s.io/reason"), WD_TEXT_DETAIL);
 }
