@@ -56,6 +56,8 @@ static bool is_denial_code(struct wd_str code)
                                         "ODPS-0130013*",
                                         "ODPS-0130131*",
                                         "InvalidApiKey*",
+                                        "StatusForbidden*",
+                                        "ErrorCheckAcl*",
                                         "ErrManagedAddonRoleNotAttach*",
                                         NULL};
 
