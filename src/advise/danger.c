@@ -2,6 +2,8 @@
  * a request, however often it is repeated. */
 #include "advise/danger.h"
 
+#include <stdlib.h>
+
 #include "whydenied/base/char.h"
 #include "whydenied/roles/table_file.h"
 
@@ -15,6 +17,18 @@ struct wd_danger {
     struct wd_str set_policy_prefix;
 };
 
+/* In either case. */
+static char first_of(struct wd_str s)
+{
+    return s.len > 0 ? wd_lower(s.ptr[0]) : '\0';
+}
+
+static int by_letter(const void *a, const void *b)
+{
+    return first_of(*(const struct wd_str *)a) - first_of(*(const struct wd_str *)b);
+}
+
+/* Lists of patterns are asked of every change: in order of their first letters, of which few are a name's. */
 static int read_lists(struct wd_danger *danger)
 {
     const json_t *google = json_object_get(danger->root, "google");
@@ -35,9 +49,13 @@ static int read_lists(struct wd_danger *danger)
         {json_object_get(ram, "ask_guard"), &danger->ram_ask[WD_ASK_GUARD]},
     };
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (wd_table_file_list(danger->arena, rows[i].array, rows[i].list) != 0)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct wd_list *list = rows[i].list;
+        if (wd_table_file_list(danger->arena, rows[i].array, list) != 0)
             return -1;
+        if (list->count > 0)
+            qsort(list->items, list->count, sizeof *list->items, by_letter);
+    }
     danger->set_policy_on = json_object_get(google, "set_policy_on");
     danger->set_policy_prefix =
         wd_str_of(json_string_value(json_object_get(google, "set_policy_prefix")));
@@ -85,18 +103,28 @@ static bool listed(const struct wd_list *list, struct wd_str name)
     return false;
 }
 
-/* Of some 250 patterns nearly all begin with another letter. */
+/* Of the patterns that begin with the letter. */
+static bool is_like_one_of(const struct wd_list *list, char first, struct wd_str permission)
+{
+    size_t from = 0, to = list->count;
+
+    while (from < to) {
+        size_t half = (from + to) / 2;
+        if (first_of(list->items[half]) < first)
+            from = half + 1;
+        else
+            to = half;
+    }
+    for (; from < list->count && first_of(list->items[from]) == first; from++)
+        if (wd_str_ilike(list->items[from], permission))
+            return true;
+    return false;
+}
+
 static bool is_like_one(const struct wd_list *list, struct wd_str permission)
 {
-    char first = permission.len > 0 ? wd_lower(permission.ptr[0]) : '\0';
-
-    for (size_t i = 0; i < list->count; i++) {
-        struct wd_str pattern = list->items[i];
-        if (pattern.len > 0 && (wd_lower(pattern.ptr[0]) == first || pattern.ptr[0] == '*') &&
-            wd_str_ilike(pattern, permission))
-            return true;
-    }
-    return false;
+    return is_like_one_of(list, '*', permission) ||
+           is_like_one_of(list, first_of(permission), permission);
 }
 
 bool wd_danger_investigate(const struct wd_danger *danger, struct wd_str permission)
