@@ -73,9 +73,12 @@ static bool is_order(const struct wd_sentence *s, size_t i)
     return false;
 }
 
-static bool is_of_money(const struct wd_token *t)
+/* Nobody turns on with a switch what was not paid for, or was taken away for how it was used. */
+static bool is_other_reason(const struct wd_token *t)
 {
-    return wd_str_istarts(t->text, WD_STR("billing"));
+    static const char *const begins[] = {"billing", "violat"};
+
+    return WD_STR_ANY(wd_str_istarts, t->text, begins);
 }
 
 bool wd_sentence_is_off(const struct wd_sentence *s)
@@ -83,7 +86,7 @@ bool wd_sentence_is_off(const struct wd_sentence *s)
     bool off = false;
 
     for (size_t i = 0; i < s->count; i++) {
-        if (wd_sentence_does(s, i) == WD_DOES_SUPPOSE || is_of_money(&s->token[i]))
+        if (wd_sentence_does(s, i) == WD_DOES_SUPPOSE || is_other_reason(&s->token[i]))
             return false;
         off = off || is_to_be_enabled(s, i) || is_disabled(s, i) || is_order(s, i);
     }

@@ -57,6 +57,7 @@ static const struct wd_word sayings[] = {
     {"gserviceaccount.com cannot read", WD_SAYS_GRANT},
     {"gserviceaccount.com cannot write", WD_SAYS_GRANT},
     {"has not been used in project", WD_SAYS_REFUSED},
+    {"domain cannot use apis", WD_SAYS_REFUSED},
     {"key creation is not allowed", WD_SAYS_REFUSED},
     {"key upload is not allowed", WD_SAYS_REFUSED},
     {"insufficient authentication scopes", WD_SAYS_REFUSED},
