@@ -58,6 +58,16 @@ static struct wd_str dataset_object(const struct wd_refusal *refusal, struct wd_
                            6);
 }
 
+/* A table of Bigtable's, a dataset of Vertex AI's: the permission says whose. */
+static bool is_of_bigquery(const struct wd_refusal *refusal)
+{
+    static const char *const services[] = {"bigquery", "datacatalog.", "dataplex.",
+                                           "analyticshub."};
+
+    return refusal->permission_count == 0 ||
+           WD_STR_ANY(wd_str_starts, refusal->permissions[0], services);
+}
+
 /* "storage.objects.get … on bucket NAME", "bucket NAME denied; grant roles/storage.objectViewer" */
 static bool is_bucket_by_name(const struct wd_refusal *refusal)
 {
@@ -97,7 +107,7 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
     if (called.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return called;
     /* BigQuery's lie in no location; those of Vertex AI and Healthcare do. */
-    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0 &&
+    if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0 && is_of_bigquery(refusal) &&
         !wd_str_has(refusal->object, WD_STR("/locations/")))
         return dataset_object(refusal, arena);
     if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)

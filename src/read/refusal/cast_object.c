@@ -102,7 +102,9 @@ static void name_parts(struct wd_cast *c, const struct wd_token *t)
     } else if ((part == WD_PART_TABLE && !whole) || (part == WD_PART_DATASET && colons)) {
         wd_parts_of_table(&n, t->text);
     } else if ((plain && part != WD_PART_COUNT) || (colons && part < WD_PART_NAME)) {
-        wd_part_set(&n, part, wd_str_sub(t->text, 0, colon));
+        /* "<host project id>/regions/…": the rest of a path whose name is hidden */
+        if (t->text.ptr[0] != '/')
+            wd_part_set(&n, part, wd_str_sub(t->text, 0, colon));
     } else {
         wd_cast_parts(c, t->text);
     }
@@ -170,8 +172,10 @@ static bool is_within(const struct wd_cast *c, const struct wd_token *t)
 /* "specified by the [core/account] property": of gcloud's own settings. */
 static bool is_property(const struct wd_cast *c, size_t i)
 {
+    static const char *const nouns[] = {"property", "setting", "flag", "option"};
+
     return wd_cast_token(c, i)->shape == WD_SHAPE_PATH &&
-           wd_str_ieq(wd_cast_token(c, i + 1)->text, WD_STR("property"));
+           WD_STR_IIN(wd_cast_token(c, i + 1)->text, nouns);
 }
 
 /* "access projects instance [p] …: Permission 'q' denied on parent resource 'folders/1'", "Project p: X does not have q
@@ -208,6 +212,14 @@ static struct wd_token without_hash(struct wd_token token)
     return token;
 }
 
+/* "projects/<host project id>/regions/…": the name itself is hidden, and the blanks in what hides it part the path. */
+static bool is_bare_collection(struct wd_str s)
+{
+    static const char *const bare[] = {"projects/", "folders/", "organizations/"};
+
+    return WD_STR_IN(s, bare);
+}
+
 /* An object behind the word of refusal beats one before it, and any beats one that no word makes the object; else
  * the first stays, and others add parts. */
 void wd_cast_object(struct wd_cast *c, size_t i)
@@ -219,7 +231,8 @@ void wd_cast_object(struct wd_cast *c, size_t i)
         is_type_of_plan(t->text) || is_adjective(t->text) || is_class_of_error(t->text) ||
         wd_str_eqz(t->text, "Pub/Sub")) /* the product */
         return;
-    if (is_within(c, t) || is_property(c, i) || is_verb_of_gcloud(c, i))
+    if (is_bare_collection(t->text) || is_within(c, t) || is_property(c, i) ||
+        is_verb_of_gcloud(c, i))
         return;
     if (c->r->object.len == 0 || c->object_weak || (late && !c->object_late) ||
         is_of_permission(c, t)) {
