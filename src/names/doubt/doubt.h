@@ -36,6 +36,9 @@ bool wd_evidence_is_foreign(struct wd_str s);
 /* A name inside what others sent and a program repeats (WD_DOUBT_READ). */
 void wd_doubt_echoed(struct wd_event *event);
 
+/* commented.c: words of somebody's own stand before the sentence, or behind its facts. */
+bool wd_evidence_is_commented(const struct wd_event *event, struct wd_str text,
+                              struct wd_str before);
 /* wrapped.c: members of JSON beside the error say that it is a test, a copy, or over (WD_DOUBT_READ). */
 void wd_doubt_wrapped(struct wd_event *event);
 /* half_address.c: a principal that is a part of a longer word names nobody (WD_DOUBT_PRINCIPAL). */

@@ -214,74 +214,6 @@ static struct wd_str before_sentence(struct wd_str before)
     return at == WD_NPOS ? WD_STR_NONE : wd_str_sub(before, 0, at);
 }
 
-/* The rest of the line behind the facts, each where it stands first behind the name of who was refused, or before it. */
-static struct wd_str behind_facts(const struct wd_event *event, struct wd_str line, size_t named)
-{
-    const struct wd_str facts[] = {event->slot[WD_SLOT_PRINCIPAL], event->slot[WD_SLOT_PERMISSION],
-                                   event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_BUCKET],
-                                   event->slot[WD_SLOT_SERVICE_ACCOUNT]};
-    size_t last = named;
-
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        struct wd_str fact = wd_last_part(facts[i], '/');
-        size_t at = fact.len > 1 ? wd_str_find(wd_str_from(line, named), fact) : WD_NPOS;
-        if (at != WD_NPOS && named + at + fact.len > last)
-            last = named + at + fact.len;
-    }
-    return wd_str_from(line, last);
-}
-
-/* "… or gs://other/x": a second bucket. */
-static bool names_another_bucket(const struct wd_event *event, struct wd_str behind)
-{
-    size_t at = wd_str_find(behind, WD_STR("gs://"));
-
-    return at != WD_NPOS && event->slot[WD_SLOT_BUCKET].len > 0 &&
-           !wd_str_starts(wd_str_from(behind, at + 5), event->slot[WD_SLOT_BUCKET]);
-}
-
-/* "… for other@…": a second party that no slot took up. */
-static bool names_another_party(const struct wd_event *event, struct wd_str behind)
-{
-    size_t at = wd_str_find(behind, WD_STR(" for ")), end = 0;
-    struct wd_str name = wd_str_from(behind, at == WD_NPOS ? behind.len : at + 5);
-
-    while (end < name.len && !wd_char_in(name.ptr[end], " ,;)\"'"))
-        end++;
-    name = wd_str_sub(name, 0, end);
-    return wd_str_find_char(name, '@') != WD_NPOS &&
-           !wd_str_has(name, event->slot[WD_SLOT_PRINCIPAL]) &&
-           (event->slot[WD_SLOT_SERVICE_ACCOUNT].len == 0 ||
-            !wd_str_has(name, event->slot[WD_SLOT_SERVICE_ACCOUNT]));
-}
-
-/* "a@…,b@… does not have": of two that stand together neither is the one. */
-static bool is_paired(struct wd_str before)
-{
-    size_t end = before.len, from;
-
-    if (end < 2 || before.ptr[end - 1] != ',')
-        return false;
-    for (from = end - 1; from > 0 && !wd_is_space(before.ptr[from - 1]);)
-        from--;
-    return wd_str_find_char(wd_str_from(before, from), '@') != WD_NPOS;
-}
-
-/* "… (project other)": a second project. */
-static bool names_another_project(const struct wd_event *event, struct wd_str behind)
-{
-    static const struct wd_str word = {"(project ", 9};
-    size_t at = wd_str_find(behind, word), end = 0;
-    struct wd_str name = wd_str_from(behind, at == WD_NPOS ? behind.len : at + word.len);
-    struct wd_str project = event->slot[WD_SLOT_PROJECT];
-
-    while (end < name.len && (wd_is_alnum(name.ptr[end]) || name.ptr[end] == '-'))
-        end++;
-    name = wd_str_sub(name, 0, end);
-    return name.len > 0 && project.len > 0 &&
-           wd_is_digit(name.ptr[0]) == wd_is_digit(project.ptr[0]) && !wd_str_eq(name, project);
-}
-
 /* "… then retry. (resolved)": behind the last words of an API that is off. */
 static bool is_commented_api(struct wd_str text)
 {
@@ -299,20 +231,6 @@ static bool is_commented_api(struct wd_str text)
     text = wd_str_sub(text, 0, wd_str_find_char(text, '{')); /* the body */
     return !wd_str_istarts(text, WD_STR(" If you enabled this API")) &&
            wd_evidence_is_trailed(text);
-}
-
-/* People add to what they cite: before it in another language, behind it in words of their own. */
-static bool is_commented(const struct wd_event *event, struct wd_str text, struct wd_str before)
-{
-    struct wd_str line = wd_str_from(text, (size_t)(before.ptr - text.ptr)), behind;
-
-    line = wd_str_sub(line, 0, wd_str_find_char(line, '\n'));
-    behind = behind_facts(event, line, before.len);
-    return event->slot[WD_SLOT_PERMISSION].len > 0 &&
-           wd_str_find_char(event->slot[WD_SLOT_PRINCIPAL], '@') != WD_NPOS &&
-           (wd_evidence_is_foreign(before) || wd_evidence_is_trailed(behind) ||
-            names_another_bucket(event, behind) || names_another_party(event, behind) ||
-            names_another_project(event, behind) || is_paired(before));
 }
 
 /* What stands before the sentence on its line: before the permission, and before the words that it begins with. */
@@ -344,10 +262,19 @@ static struct wd_str without_token(struct wd_str before)
                : before;
 }
 
-/* "User: acs:ram::…" is how Alibaba Cloud's sentence begins: the label is its own. */
-static struct wd_str without_label(struct wd_str before)
+/* "fc: User: acs:ram::…" is how Alibaba Cloud's sentence begins: the label is its own, and so is the action's product. */
+static struct wd_str without_label(const struct wd_event *event, struct wd_str before)
 {
-    return wd_str_ends(before, WD_STR("User: ")) ? wd_str_sub(before, 0, before.len - 6) : before;
+    struct wd_str rest = before, name;
+
+    if (!wd_str_ends(before, WD_STR("User: ")))
+        return before;
+    rest = before = wd_str_sub(before, 0, before.len - 6);
+    name = wd_str_word(&rest);
+    return wd_str_ends(name, WD_STR(":")) && wd_str_trim(rest).len == 0 &&
+                   wd_str_starts(event->slot[WD_SLOT_PERMISSION], name)
+               ? WD_STR_NONE
+               : before;
 }
 
 /* Somebody sent it, says so, or adds to it. */
@@ -356,8 +283,8 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
     struct wd_str before = wd_str_sub(text, 0, at == WD_NPOS ? 0 : at);
     size_t line = wd_str_rfind_char(before, '\n');
 
-    before = wd_text_without_process(
-        without_label(without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1))));
+    before = wd_text_without_process(without_label(
+        event, without_token(line == WD_NPOS ? before : wd_str_from(before, line + 1))));
     struct wd_str lead = lead_of(event, before), sentence = before_sentence(before);
     return is_quoted(before, at == WD_NPOS ? '\0' : wd_str_at(text, at + named)) ||
            is_quoted(sentence, '\0') || is_spoken(before) || is_spoken(sentence) ||
@@ -366,7 +293,8 @@ static bool is_echoed(const struct wd_event *event, struct wd_str text, size_t a
             (wd_evidence_is_led_strangely(lead) || wd_text_is_headed_strangely(before))) ||
            (event->slot[WD_SLOT_PRINCIPAL].len > 0 &&
             (wd_evidence_is_labelled(before) || wd_evidence_is_prefixed(before))) ||
-           (at != WD_NPOS && is_commented(event, text, before)) || is_commented_api(text);
+           (at != WD_NPOS && wd_evidence_is_commented(event, text, before)) ||
+           is_commented_api(text);
 }
 
 /* The members of an API's answer are no words before it: what leads to them stands before its first brace, and before the

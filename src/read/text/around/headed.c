@@ -225,6 +225,15 @@ static bool is_named(struct wd_str before)
                                  : rest.len == 0 && wd_text_names_program(before);
 }
 
+/* "fc: User: … is not authorized to perform: fc:InvokeFunction": the product whose action it is. */
+static bool is_of_product(struct wd_str before, struct wd_str message)
+{
+    struct wd_str name = wd_str_trim(before); /* with its colon */
+
+    return wd_str_ends(name, WD_STR(":")) && wd_str_find_char(name, ' ') == WD_NPOS &&
+           wd_str_has(message, name);
+}
+
 bool wd_text_is_headed_strangely(struct wd_str line)
 {
     size_t at = start_of_message(line);
@@ -236,7 +245,8 @@ bool wd_text_is_headed_strangely(struct wd_str line)
         return false;
     if (has_part(before, of_doubles, sizeof of_doubles / sizeof *of_doubles))
         return true;
-    if (tells_of_failure(before) || is_named(before))
+    if (tells_of_failure(before) || is_named(before) ||
+        is_of_product(before, wd_str_from(line, at)))
         return false;
     rest = wd_str_trim(rest);
     if (wd_str_starts(rest, WD_STR("- ")) && wd_str_find(rest, WD_STR(" - ")) != WD_NPOS) {
