@@ -1,5 +1,5 @@
 /* Alibaba Cloud: below the refusal the very call went well, or an administrator's tool gave its party what it lacked, or took
- * the party away. Calls are known by the action's name, or by the thing's own and a word that it went well. */
+ * the party away. Calls are known by name (named.c). */
 #include "read/text/around/around.h"
 
 #include "whydenied/base/char.h"
@@ -30,38 +30,6 @@ static bool is_name_byte(char c)
     return wd_is_word(c) || c == '-';
 }
 
-/* "InvokeFunction" of "fc:InvokeFunction"; empty: no action of RAM's stands there. */
-static struct wd_str action_in(struct wd_str line)
-{
-    for (size_t i = 1; i + 2 < line.len; i++) {
-        size_t end = i + 1;
-        if (line.ptr[i] != ':' || !wd_is_lower(line.ptr[i - 1]) || !wd_is_upper(line.ptr[end]))
-            continue;
-        while (end < line.len && wd_is_alnum(line.ptr[end]))
-            end++;
-        if (end - i > 5)
-            return wd_str_sub(line, i + 1, end - i - 1);
-    }
-    return WD_STR_NONE;
-}
-
-/* "train" of "acs:fc:cn-hangzhou:12:functions/train". */
-static struct wd_str leaf_in(struct wd_str line)
-{
-    struct wd_str arn = WD_STR_NONE;
-    size_t len = 0;
-
-    for (size_t at; (at = wd_str_find(line, WD_STR("acs:"))) != WD_NPOS;) {
-        arn = wd_str_from(line, at);
-        line = wd_str_from(line, at + 4);
-    }
-    while (len < arn.len && (is_name_byte(arn.ptr[len]) || wd_char_in(arn.ptr[len], ":/.*")))
-        len++;
-    arn = wd_str_trim_right_of(wd_str_sub(arn, 0, len), ".:/*");
-    arn = wd_last_part(wd_last_part(arn, '/'), ':');
-    return arn.len > 2 ? arn : WD_STR_NONE;
-}
-
 static bool has_whole(struct wd_str line, struct wd_str name)
 {
     size_t at = wd_str_find(line, name);
@@ -88,7 +56,7 @@ static bool names_party(struct wd_str line, struct wd_str refusal)
     return false;
 }
 
-/* Of a party that the refusal names; a version of a policy may be anybody's, and an attachment that Pulumi made. */
+/* Advice gives nothing. Of a party that the refusal names; a version of a policy may be anybody's, and an attachment that Pulumi made. */
 static bool is_given(struct wd_str line, struct wd_str refusal)
 {
     static const char *const verbs[] = {"attach", "detach", "addusertogroup", "add-user-to-group",
@@ -97,25 +65,25 @@ static bool is_given(struct wd_str line, struct wd_str refusal)
                                               "SetDefaultPolicyVersion",
                                               "set-default-policy-version", "PolicyAttachment "};
 
+    static const char *const asks[] = {"hint", "should", "please", "fix: ", "to fix "};
+
+    if (WD_STR_IHAS_ANY(line, asks))
+        return false;
     return WD_STR_ANY(wd_str_has, line, of_policies) ||
            (WD_STR_IHAS_ANY(line, verbs) && names_party(line, refusal));
 }
 
 bool wd_around_is_done(const struct wd_around *around)
 {
-    struct wd_str action, leaf;
-
     if (!wd_signs_in(around, WD_SIGNS_DONE, around->after_signs))
         return false;
-    action = action_in(around->line);
-    leaf = leaf_in(around->line);
-    for (size_t i = 0; i < around->after_count && action.len + leaf.len > 0; i++) {
+    for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
         unsigned what = wd_signs_in(around, WD_SIGNS_DONE, around->after[i].signs);
         if ((what & RUNS) && is_given(line, around->line))
             return true;
         if ((what & TELLS) && !wd_str_ihas(line, "fail") && !wd_str_ihas(line, "denied") &&
-            (has_whole(line, action) || has_whole(line, leaf)))
+            wd_around_names_call(around, line))
             return true;
     }
     return false;
