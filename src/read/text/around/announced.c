@@ -161,7 +161,6 @@ static const struct wd_sign verdicts[] = {
      CONFIRMS}, /* 想定どおり */
     {"assertion passed", WD_SIGN_ANYWHERE, CONFIRMS},
     {"\xe2\x9c\x93 ", WD_SIGN_START, CONFIRMS}, /* ✓  */
-    {"--- pass: ", WD_SIGN_START, CONFIRMS},
     {"this is fine", WD_SIGN_ANYWHERE, CONFIRMS},
     {"this is expected", WD_SIGN_ANYWHERE, CONFIRMS},
     {"safe to ignore", WD_SIGN_ANYWHERE, CONFIRMS},
