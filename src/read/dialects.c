@@ -87,8 +87,9 @@ bool wd_find_known(struct wd_reading *r)
 /* Of what a program logs hardly anything is such a record: asked by a few names first. */
 static bool looks_carried(struct wd_jv v)
 {
-    static const char *const names[] = {"protoPayload", "eventName", "event",  "_raw", "RequestId",
-                                        "textPayload",  "HostId",    "errors", NULL};
+    static const char *const names[] = {"protoPayload", "eventName",   "event",  "_raw",
+                                        "RequestId",    "textPayload", "HostId", "errors",
+                                        "auditID",      NULL};
 
     return wd_has_member_of(v, names) || wd_str_starts(wd_jv_str(wd_jv_get(v, "log")), WD_STR("{"));
 }
