@@ -333,7 +333,7 @@ enum wd_change_what {
     WD_CHANGE_JOINED_GROUP, /* … and put in */
     WD_CHANGE_RBAC_OFF, /* a cluster's role or binding `role` of the namespace `resource` was deleted; "cluster": of none */
     WD_CHANGE_RBAC_ON, /* … was made, or a binding changed; member: whom it binds, with blanks */
-    WD_CHANGE_RBAC_MORE, /* a cluster's role was made or changed; member: "VERB,…|RESOURCE,…" of each of its rules, with blanks */
+    WD_CHANGE_RBAC_MORE, /* a cluster's role was made or changed; member: "VERB,…|GROUP,…|RESOURCE,…" of each of its rules, with blanks */
     WD_CHANGE_POLICY_OFF, /* the RAM policy `role` was deleted, or holds what another version of it does */
     WD_CHANGE_BOUNDARY,    /* a principal access boundary or what it is bound to was written */
     WD_CHANGE_POLICY_MADE, /* the RAM policy `role` was made, with such a document */

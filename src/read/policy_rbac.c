@@ -60,7 +60,17 @@ static void add_list(struct wd_jv list, struct pieces *p)
             add(p, (const struct wd_str[]){wd_jv_str(it.value), WD_STR(",")}, 2);
 }
 
-/* "get,list,|pods,pods/log, " */
+/* The first group of the API has no name; its objects are called "core/v1/…". */
+static void add_groups(struct wd_jv list, struct pieces *p)
+{
+    for (struct wd_jiter it = wd_jv_iter(list); wd_jiter_next(&it);) {
+        struct wd_str name = wd_jv_str(it.value);
+        if (name.len == 0 || is_plain(name))
+            add(p, (const struct wd_str[]){name.len ? name : WD_STR("core"), WD_STR(",")}, 2);
+    }
+}
+
+/* "get,list,|core,|pods,pods/log, " */
 static void add_rule(struct wd_reading *r, struct wd_jv rule, struct pieces *p)
 {
     struct wd_jv verbs = wd_field(r, rule, "verbs");
@@ -68,6 +78,8 @@ static void add_rule(struct wd_reading *r, struct wd_jv rule, struct pieces *p)
     if (!wd_there(verbs))
         return;
     add_list(verbs, p);
+    add(p, (const struct wd_str[]){WD_STR("|")}, 1);
+    add_groups(wd_field(r, rule, "apiGroups"), p);
     add(p, (const struct wd_str[]){WD_STR("|")}, 1);
     add_list(wd_field(r, rule, "resources"), p);
     add_list(wd_field(r, rule, "nonResourceURLs"), p);
@@ -141,7 +153,7 @@ static struct wd_str line_of_account(struct wd_reading *r, const struct call *ca
 static struct wd_str line_of_role(struct wd_reading *r, const struct call *call)
 {
     struct wd_str rules =
-        is_deletion(call) ? WD_STR_NONE : collect(r, call, WD_STR("*,|*, "), add_rule);
+        is_deletion(call) ? WD_STR_NONE : collect(r, call, WD_STR("*,|*,|*, "), add_rule);
     const struct wd_str parts[] = {wd_str_of(is_deletion(call)   ? "rbac_off\t\t"
                                              : is_creation(call) ? "rbac_on\t\t"
                                                                  : ""),

@@ -61,6 +61,21 @@ static bool is_among(struct wd_str list, const struct wanted *wanted, bool verbs
     return false;
 }
 
+/* "apps" of "apps/v1/namespaces/ops/deployments"; a rule that tells no groups, or a refusal that tells no object: any. */
+static bool is_group(struct wd_str list, const struct wd_incident *incident)
+{
+    struct wd_str rest = wd_str_of(incident->object_name), group = wd_str_cut(&rest, '/');
+
+    if (list.len == 0 || !wd_str_eqz(wd_str_of(incident->object_type), "kubernetes_object"))
+        return true;
+    while (list.len > 0) {
+        struct wd_str one = wd_str_cut(&list, ',');
+        if (wd_str_eqz(one, "*") || wd_str_eq(one, group))
+            return true;
+    }
+    return false;
+}
+
 /* A rule of the role allows it; who is bound to the role is not in the record. */
 bool wd_change_rules_hold(const struct wd_change *change, const struct wd_incident *incident)
 {
@@ -68,8 +83,10 @@ bool wd_change_rules_hold(const struct wd_change *change, const struct wd_incide
     struct wanted wanted = wanted_of(incident);
 
     while (rest.len > 0) {
-        struct wd_str what = wd_str_cut(&rest, ' '), verbs = wd_str_cut(&what, '|');
-        if (is_among(verbs, &wanted, true) && is_among(what, &wanted, false))
+        struct wd_str what = wd_str_cut(&rest, ' '), verbs = wd_str_cut(&what, '|'),
+                      groups = wd_str_cut(&what, '|');
+        if (is_among(verbs, &wanted, true) && is_group(groups, incident) &&
+            is_among(what, &wanted, false))
             return true;
     }
     return false;
