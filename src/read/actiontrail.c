@@ -14,6 +14,12 @@ static bool enter_columns(struct wd_reading *r, const char *prefix)
     return true;
 }
 
+/* A table of another product's keeps each column as a string, the identity with its braces. */
+static bool is_kept_as_string(struct wd_jv identity)
+{
+    return wd_jv_type(identity) == WD_JSON_STRING && wd_str_at(wd_jv_str(identity), 0) == '{';
+}
+
 /* Log Service writes its name before each column, other exports do not. */
 bool wd_actiontrail_recognise(struct wd_reading *r)
 {
@@ -21,7 +27,10 @@ bool wd_actiontrail_recognise(struct wd_reading *r)
         return (wd_there(wd_jv_get(r->root, "event.eventName")) ||
                 wd_there(wd_jv_get(r->root, "event.errorCode"))) &&
                enter_columns(r, "event.");
-    if (wd_there(wd_jv_get(r->root, "userIdentity")))
+    struct wd_jv identity = wd_jv_get(r->root, "userIdentity");
+    if (is_kept_as_string(identity))
+        enter_columns(r, "");
+    if (wd_there(identity))
         return true;
     if (wd_there(wd_jv_get(r->root, "userIdentity.type")))
         return enter_columns(r, "");
@@ -224,14 +233,32 @@ static void read_error(struct wd_reading *r, struct wd_str code)
     wd_alibaba_reason(r, code, message);
 }
 
+/* Tables write what is not there as they write nothing: "", null, "-". */
+static struct wd_str error_code(struct wd_reading *r)
+{
+    static const char *const none[] = {"null", "-", "None"};
+    struct wd_str code = wd_str_trim(text(r, "errorCode"));
+
+    return WD_STR_IIN(code, none) ? WD_STR_NONE : code;
+}
+
+/* A refusal in its words alone. */
+static bool refuses_in_words(struct wd_reading *r)
+{
+    struct wd_str message = text(r, "errorMessage");
+
+    return message.len > 0 && wd_text_is_strong(&r->n->words, message);
+}
+
 void wd_actiontrail_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
-    struct wd_str code = text(r, "errorCode");
+    struct wd_str code = error_code(r);
     struct wd_str id = text(r, "eventId");
+    bool failed = code.len > 0 || refuses_in_words(r);
 
     wd_event_time(event, text(r, "eventTime"));
-    if (code.len == 0 && !wd_is_policy_call(text(r, "eventName")))
+    if (!failed && !wd_is_policy_call(text(r, "eventName")))
         return;
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)
@@ -242,7 +269,7 @@ void wd_actiontrail_read(struct wd_reading *r)
     }
     r->event->own_log = r->voice == WD_VOICE_SERVICE;
     read_names(r);
-    if (code.len == 0) {
+    if (!failed) {
         wd_policy_change_trail(r, text(r, "eventName"));
         return;
     }

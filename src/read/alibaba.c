@@ -133,14 +133,14 @@ static void read_host(struct wd_reading *r, struct wd_str host)
     r->event->system = wd_system_of_product(first);
 }
 
-static void read_status(struct wd_reading *r)
+static void read_status(struct wd_reading *r, struct wd_jv of)
 {
     static const char *const names[] = {"httpCode", "HttpStatus", "StatusCode", "httpStatusCode",
                                         NULL};
     int64_t n;
 
     for (const char *const *name = names; *name; name++)
-        if (wd_jv_int(wd_field(r, r->root, *name), &n) && n >= 100 && n < 600)
+        if (wd_jv_int(wd_field(r, of, *name), &n) && n >= 100 && n < 600)
             r->event->http_status = (int)n;
 }
 
@@ -171,7 +171,7 @@ void wd_pop_error_read(struct wd_reading *r)
     wd_set_detail(r, WD_SLOT_HELP, wd_field_str(r, r->root, "Recommend"));
     read_host(r, host_of(r));
     read_product(r, code, message);
-    read_status(r);
+    read_status(r, r->root);
     wd_event_add_text(event, wd_beside_acs(r, r->root, message), WD_TEXT_MESSAGE);
     wd_denied_detail_read(r, wd_field_json(r, r->root, "AccessDeniedDetail"));
     wd_denied_detail_in_text(r, message);
@@ -185,6 +185,16 @@ void wd_pop_error_read(struct wd_reading *r)
 bool wd_request_log_recognise(struct wd_reading *r)
 {
     return wd_jv_type(wd_jv_at(r->root, "/logInfo/basicInfo")) == WD_JSON_OBJECT;
+}
+
+/* The status refuses where code and words are a product's own. */
+static void judge_by_status(struct wd_event *event, struct wd_str code)
+{
+    if (event->kind != WD_KIND_OTHER || (event->http_status != 401 && event->http_status != 403) ||
+        wd_alibaba_code_is_limit(code) || wd_alibaba_code_is_absence(code))
+        return;
+    event->kind = WD_KIND_CANDIDATE;
+    event->has_cloud_token = true;
 }
 
 void wd_request_log_read(struct wd_reading *r)
@@ -209,7 +219,9 @@ void wd_request_log_read(struct wd_reading *r)
     wd_denied_detail_in_text(r, wd_jv_str(wd_jv_at(r->root, "/logInfo/responses/responseBody")));
     wd_denied_detail_in_text(r, message);
     wd_alibaba_action(r);
+    read_status(r, basic);
     event->kind = wd_alibaba_kind(r, code, message);
+    judge_by_status(event, code);
     wd_alibaba_reason(r, code, message);
 }
 

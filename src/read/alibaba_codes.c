@@ -92,13 +92,12 @@ bool wd_alibaba_code_is_about_access(struct wd_str code)
     return is_denial_code(code) || is_candidate_code(code);
 }
 
-/* {"ErrCode": 40020503, "ErrMsg": "No permission!"}: a number says nothing, and the service's words do. */
-static bool is_number_of_refusal(const struct wd_reading *r, struct wd_str code,
-                                 struct wd_str message)
+/* 40020503 "No permission!", user.not.authorized "You are not authorized …": products have codes of their own, a list of which
+ * has no end; their words refuse. 401 and 403 are the protocol's, whatever the words are. */
+static bool refuses_by_itself(const struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
-    unsigned long long number;
-
-    return wd_str_to_u64(code, &number) && wd_text_is_strong(&r->n->words, message);
+    return wd_str_eqz(code, "403") || wd_str_eqz(code, "401") ||
+           wd_text_is_strong(&r->n->words, message);
 }
 
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
@@ -109,12 +108,13 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
         r->event->structured = true;
         return WD_KIND_DENIAL;
     }
-    if (!is_candidate_code(code) && !wd_candidate(r, message))
+    bool refuses = refuses_by_itself(r, code, message);
+    if (!refuses && !is_candidate_code(code) && !wd_candidate(r, message))
         return WD_KIND_OTHER;
     /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
     r->event->has_cloud_token =
-        !wd_alibaba_code_is_limit(code) && !wd_alibaba_code_is_absence(code) &&
-        (wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
-         wd_str_ihas(code, "EntityNotExist.Role") || is_number_of_refusal(r, code, message));
+        !wd_alibaba_code_is_limit(code) &&
+        (refuses || wd_str_ihas(code, "Permission") || wd_str_ihas(code, "Denied") ||
+         wd_str_ihas(code, "EntityNotExist.Role"));
     return WD_KIND_CANDIDATE;
 }

@@ -348,7 +348,7 @@ static int see_trail(struct wd_table *table, const struct wd_event *event, struc
     struct wd_allowed_call call = call_of(event);
     size_t count = 0;
 
-    if (wd_jv_type(wd_jv_get(event->root, "errorCode")) != WD_JSON_ABSENT)
+    if (event->slot[WD_SLOT_REASON].len > 0 || event->kind == WD_KIND_DENIAL)
         return 0;
     if (add_call(table, event, &call, WD_STR("*"), err) < 0 ||
         ((resource.len > 0 || wd_jv_type(asked) == WD_JSON_ABSENT) &&
