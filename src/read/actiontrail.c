@@ -250,15 +250,37 @@ static bool refuses_in_words(struct wd_reading *r)
     return message.len > 0 && wd_text_is_strong(&r->n->words, message);
 }
 
+/* RAM's answer to a change that was tried tells how things are: what was to be attached is, the user is gone. The change's name
+ * that says the same; none for any other answer. */
+static struct wd_str told_by_answer(const struct wd_reading *r, struct wd_str code)
+{
+    struct wd_str service = text(r, "serviceName"), name = text(r, "eventName");
+
+    if (!wd_str_starts(code, WD_STR("Entity")) ||
+        (!wd_str_ieq(service, WD_STR("Ram")) && !wd_str_ieq(service, WD_STR("Ims"))))
+        return WD_STR_NONE;
+    if (wd_str_eqz(code, "EntityNotExist.User"))
+        return WD_STR("DeleteUser");
+    if (wd_str_eqz(code, "EntityNotExist.Role") && wd_str_eqz(name, "AttachPolicyToRole"))
+        return WD_STR("DeleteRole");
+    return wd_str_starts(code, WD_STR("EntityAlreadyExists.")) &&
+                   wd_str_ends(code, WD_STR(".Policy")) && wd_str_starts(name, WD_STR("Attach"))
+               ? name
+               : WD_STR_NONE;
+}
+
 void wd_actiontrail_read(struct wd_reading *r)
 {
     struct wd_event *event = r->event;
     struct wd_str code = error_code(r);
     struct wd_str id = text(r, "eventId");
-    bool failed = code.len > 0 || refuses_in_words(r);
+    struct wd_str change = told_by_answer(r, code);
+    bool failed = change.len == 0 && (code.len > 0 || refuses_in_words(r));
 
     wd_event_time(event, text(r, "eventTime"));
-    if (!failed && !wd_is_policy_call(text(r, "eventName")))
+    if (change.len == 0)
+        change = text(r, "eventName");
+    if (!failed && !wd_is_policy_call(change))
         return;
     event->dedup = wd_key("event", id.len ? id : text(r, "requestId"), WD_STR_NONE, WD_STR_NONE);
     if (id.len == 0 && text(r, "requestId").len == 0)
@@ -270,7 +292,7 @@ void wd_actiontrail_read(struct wd_reading *r)
     r->event->own_log = r->voice == WD_VOICE_SERVICE;
     read_names(r);
     if (!failed) {
-        wd_policy_change_trail(r, text(r, "eventName"));
+        wd_policy_change_trail(r, change);
         return;
     }
     read_identity(r);

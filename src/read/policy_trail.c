@@ -216,11 +216,25 @@ static void read_gone(struct wd_reading *r, struct wd_jv asked)
     wd_set(r, WD_SLOT_RESOURCE, wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts));
 }
 
+/* The Ims API calls a user by logon name: mika@1234567890123456.onaliyun.com is the user mika. */
+static struct wd_str without_domain(struct wd_str name)
+{
+    return wd_str_ends(name, WD_STR(".onaliyun.com")) ? wd_str_cut(&name, '@') : name;
+}
+
+static struct wd_str name_in(struct wd_reading *r, struct wd_jv asked, const char *ram,
+                             const char *ims)
+{
+    struct wd_str name = wd_field_str(r, asked, ram);
+
+    return name.len > 0 ? name : without_domain(wd_field_str(r, asked, ims));
+}
+
 static bool is_renamed(struct wd_reading *r, struct wd_jv asked)
 {
-    struct wd_str now = wd_field_str(r, asked, "NewUserName");
+    struct wd_str now = name_in(r, asked, "NewUserName", "NewUserPrincipalName");
 
-    return now.len > 0 && !wd_str_eq(now, wd_field_str(r, asked, "UserName"));
+    return now.len > 0 && !wd_str_eq(now, name_in(r, asked, "UserName", "UserPrincipalName"));
 }
 
 static const char *word_of(struct wd_reading *r, const struct call *call, struct wd_jv asked)
@@ -251,15 +265,14 @@ static void name_group(struct wd_reading *r, struct wd_jv asked)
 {
     struct wd_str group = wd_field_str(r, asked, "GroupName");
 
-    if (group.len > 0 && wd_field_str(r, asked, "UserName").len == 0)
+    if (group.len > 0 && name_in(r, asked, "UserName", "UserPrincipalName").len == 0)
         wd_set(r, WD_SLOT_PRINCIPAL,
                wd_arena_concat(r->arena, (const struct wd_str[]){WD_STR("group:"), group}, 2));
 }
 
 static void read_shape(struct wd_reading *r, const struct call *call, struct wd_jv asked)
 {
-    static const char *const members[] = {"UserName",      "RoleName",          "GroupName",
-                                          "PrincipalName", "UserPrincipalName", NULL};
+    static const char *const members[] = {"UserName", "RoleName", "PrincipalName", NULL};
     static const char *const documents[] = {"policy", "Policy", "PolicyDocument", NULL};
 
     switch (call->shape) {
@@ -283,12 +296,14 @@ static void read_shape(struct wd_reading *r, const struct call *call, struct wd_
         wd_set(r, WD_SLOT_RESOURCE, wd_field_str(r, asked, "TargetId"));
         return;
     case RENAMED:
-        wd_set(r, WD_SLOT_ROLE, wd_field_str(r, asked, "NewUserName"));
-        wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, asked, "UserName"));
+        wd_set(r, WD_SLOT_ROLE, name_in(r, asked, "NewUserName", "NewUserPrincipalName"));
+        wd_set(r, WD_SLOT_PRINCIPAL, name_in(r, asked, "UserName", "UserPrincipalName"));
         return;
     default:
         name_group(r, asked);
         wd_set(r, WD_SLOT_PRINCIPAL, wd_first_str(r, asked, members));
+        wd_set(r, WD_SLOT_PRINCIPAL, name_in(r, asked, "UserName", "UserPrincipalName"));
+        wd_set(r, WD_SLOT_PRINCIPAL, wd_field_str(r, asked, "GroupName"));
     }
 }
 

@@ -306,9 +306,13 @@ static uint64_t hash_small(struct wd_str s)
     return wd_hash(wd_str_make(small, len));
 }
 
+/* Who signed in at the console is mika@1234567890123456.onaliyun.com. */
 uint64_t wd_allowed_hash_call(const struct wd_allowed_call *call, struct wd_str place)
 {
-    uint64_t hash = wd_hash_join(hash_small(call->who), hash_small(call->product));
+    struct wd_str who = call->who;
+    uint64_t hash = wd_hash_join(
+        hash_small(wd_str_ends(who, WD_STR(".onaliyun.com")) ? wd_str_cut(&who, '@') : who),
+        hash_small(call->product));
 
     return join_str(join_str(hash, call->name), place);
 }
