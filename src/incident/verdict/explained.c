@@ -72,10 +72,14 @@ bool wd_change_is_above(const struct wd_change *change, const struct wd_incident
     return !wd_change_is_elsewhere(change, incident) && wd_place_covers(change->resource, incident);
 }
 
+bool wd_change_may_hold(const struct wd_change *change, const struct wd_incident *incident)
+{
+    return !change->role || may_hold(change->role, incident);
+}
+
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident)
 {
-    return wd_change_is_above(change, incident) &&
-           (!change->role || may_hold(change->role, incident));
+    return wd_change_is_above(change, incident) && wd_change_may_hold(change, incident);
 }
 
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident)

@@ -1,5 +1,5 @@
-/* What was given to a set that the caller may be in: it may have it already, or since. Whether before the refusal or after,
- * nobody is granted what may be held. */
+/* What was given to a set that the caller may be in, or on a project that the bucket may lie in: the caller may have it already,
+ * or since. Whether before the refusal or after, nobody is granted what may be held. */
 #include "incident/verdict/verdict.h"
 
 static bool is_grant(enum wd_change_what what)
@@ -30,6 +30,18 @@ static bool is_held(const struct wd_change *change, const struct wd_incident *in
     return wd_incident_is_clusters(incident) && wd_change_concerns(change, incident);
 }
 
+/* "gs://acme-data/x" tells no project, and nothing else does: a role on any may be one on it. */
+static bool may_hold_bucket(const struct wd_change *change, const struct wd_incident *incident)
+{
+    struct wd_str project = wd_str_of(change->resource);
+
+    return !wd_incident_fact(incident, WD_SLOT_PROJECT) &&
+           wd_str_eqz(wd_str_of(incident->object_type), "bucket") && change->member &&
+           wd_str_eqz(wd_str_cut(&project, '/'), "projects") && project.len > 0 &&
+           wd_str_find_char(project, '/') == WD_NPOS &&
+           wd_change_has_member(change->member, incident) && wd_change_may_hold(change, incident);
+}
+
 /* The latest decides. */
 void wd_incident_find_set(const struct wd_table *table, struct wd_incident *incident)
 {
@@ -46,8 +58,9 @@ void wd_incident_find_set(const struct wd_table *table, struct wd_incident *inci
             return;
         }
         if (!access || !wd_incident_wants_role(incident) ||
-            (!is_held(change, incident) && (!wd_change_may_have_member(change, incident) ||
-                                            !wd_change_reaches(change, incident))))
+            (!is_held(change, incident) && !may_hold_bucket(change, incident) &&
+             (!wd_change_may_have_member(change, incident) ||
+              !wd_change_reaches(change, incident))))
             continue;
         incident->set_held = given ? change : NULL;
         return;

@@ -34,6 +34,8 @@ bool wd_change_explains(const struct wd_change *change, const struct wd_incident
 bool wd_change_concerns(const struct wd_change *change, const struct wd_incident *incident);
 /* … apart from whom it names. */
 bool wd_change_reaches(const struct wd_change *change, const struct wd_incident *incident);
+/* … its role, apart from where and to whom it was given. */
+bool wd_change_may_hold(const struct wd_change *change, const struct wd_incident *incident);
 /* … apart from whom it names; whatever its role is called. */
 bool wd_change_is_above(const struct wd_change *change, const struct wd_incident *incident);
 /* A cluster's own role or binding, where it holds for what was denied. */

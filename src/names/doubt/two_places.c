@@ -143,6 +143,15 @@ static bool all_are(const struct wd_event *event, const char *const *names, size
     return event->permission_count > 0;
 }
 
+/* "mv": once it is copied a thing is deleted where it was, and before that what it is written over. */
+static bool is_moved(const struct wd_event *event, struct wd_str text)
+{
+    static const char *const moves[] = {" mv gs://", " mv -", "Moving gs://"};
+    static const char *const deletes[] = {"storage.objects.delete"};
+
+    return all_are(event, deletes, 1) && WD_STR_ANY(wd_str_has, text, moves);
+}
+
 /* Which of the two the permissions are about; empty: both, or that is not known. */
 static struct wd_str side_of(const struct wd_event *event, struct wd_str from, struct wd_str to)
 {
@@ -223,9 +232,13 @@ static struct wd_str copied(const struct wd_event *event)
 {
     struct wd_str from, to;
 
-    for (size_t i = 0; i < event->text_count; i++)
-        if (read_copy(event->texts[i].s, &from, &to) || read_command(event->texts[i].s, &from, &to))
-            return is_told_beside(event, from, to) ? WD_STR_NONE : side_of(event, from, to);
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_str text = event->texts[i].s;
+        if (read_copy(text, &from, &to) || read_command(text, &from, &to))
+            return is_told_beside(event, from, to) || is_moved(event, text)
+                       ? WD_STR_NONE
+                       : side_of(event, from, to);
+    }
     return WD_STR_NONE;
 }
 

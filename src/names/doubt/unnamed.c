@@ -39,6 +39,14 @@ static bool is_end_of_word(char c)
     return (unsigned char)c <= ' ' || wd_char_in(c, "\"'`()[]<>,;|");
 }
 
+/* "200 OK": what was asked for there was answered, and what is refused below is another thing. */
+static bool is_good_answer(struct wd_str word)
+{
+    static const char *const answers[] = {"200", "201", "204", "206", "OK"};
+
+    return WD_STR_IN(word, answers);
+}
+
 /* "403", "google.api_core.exceptions.Forbidden", "PERMISSION_DENIED", "https://…", "POST". */
 static bool is_wrap(struct wd_str word)
 {
@@ -96,7 +104,8 @@ static bool only_wraps(struct wd_str gap)
             struct wd_str word = wd_str_sub(line, 0, len);
             size_t equals = wd_str_find_char(word, '=');
             bool keyed = equals != WD_NPOS && equals > 0 && equals + 1 < word.len;
-            if (!is_wrap(word) || (keyed && !wd_str_has(word, WD_STR("Denied"))))
+            if (!is_wrap(word) || is_good_answer(word) ||
+                (keyed && !wd_str_has(word, WD_STR("Denied"))))
                 return false;
         }
     }
@@ -138,11 +147,23 @@ static bool leads_on(struct wd_str line, struct wd_str before, struct wd_str gap
            (WD_STR_ANY(wd_str_has, bare, announces) && !wd_str_has(gap, WD_STR("googleapi: ")));
 }
 
-/* "Error copying object to gs://b/x:": what could not be read was not read there. */
-static bool is_other_side(const struct wd_event *event, struct wd_str before)
+/* "Error copying object to gs://b/x:", "POST …/upload/storage/v1/b/b/o": what could not be read was not read there. What
+ * could not be written was not asked for with GET. `name`: the word that it stands in. */
+static bool is_other_side(const struct wd_event *event, struct wd_str before, struct wd_str name)
 {
-    return wd_str_ends(before, WD_STR(" to ")) && wd_str_ihas(before, "copy") &&
-           wd_str_eqz(event->slot[WD_SLOT_PERMISSION], "storage.objects.get");
+    static const char *const reads[] = {"storage.objects.get", "storage.objects.list",
+                                        "storage.buckets.get"};
+    static const char *const writes[] = {"storage.objects.create", "storage.objects.delete",
+                                         "storage.objects.update"};
+    static const char *const uploads[] = {"/upload/", "uploadType=", "upload_id="};
+    static const char *const writing[] = {"PUT ", "DELETE "}, *const reading[] = {"GET ", "HEAD "};
+    struct wd_str permission = event->slot[WD_SLOT_PERMISSION];
+
+    if (WD_STR_IN(permission, reads))
+        return WD_STR_ANY(wd_str_has, name, uploads) || WD_STR_ANY(wd_str_ends, before, writing) ||
+               (wd_str_eqz(permission, reads[0]) && wd_str_ends(before, WD_STR(" to ")) &&
+                wd_str_ihas(before, "copy"));
+    return WD_STR_IN(permission, writes) && WD_STR_ANY(wd_str_ends, before, reading);
 }
 
 static bool is_pointed_at(struct wd_str before)
@@ -164,7 +185,8 @@ static bool leads_to(const struct wd_event *event, struct wd_str text, size_t at
         start--;
     struct wd_str before = wd_str_sub(text, line, start - line);
     struct wd_str rest = wd_str_from(text, line);
-    return only_wraps(gap) && !is_pointed_at(before) && !is_other_side(event, before) &&
+    return only_wraps(gap) && !is_pointed_at(before) &&
+           !is_other_side(event, before, wd_str_sub(text, start, end - start)) &&
            (!below || leads_on(wd_str_cut(&rest, '\n'), before, gap));
 }
 
@@ -192,6 +214,25 @@ static bool is_of_chain(struct wd_str line, struct wd_str gap)
            (WD_STR_ANY(wd_str_starts, line, calls) && wd_str_has(gap, WD_STR("\nCaused by: ")));
 }
 
+/* What is told in the margin of a name there: "wrote status", "(diagnostics uploaded)". Then it went well. */
+static bool tells_success(struct wd_str block)
+{
+    static const char *const words[] = {"uploaded", "wrote", "written",   "saved", "copied",
+                                        "stored",   "ok",    "succeeded", "done"};
+    struct wd_str first = wd_str_cut(&block, '\n');
+
+    for (struct wd_str line = first; line.len > 0; line = wd_str_cut(&block, '\n')) {
+        if (line.ptr != first.ptr && wd_str_trim_left(line).ptr == line.ptr)
+            return false;
+        for (struct wd_str rest = line; rest.len > 0;) {
+            struct wd_str word = wd_str_letters(wd_str_word(&rest));
+            if (WD_STR_IIN(word, words))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* "… when reading gs://b/x" behind the sentence; on lines below, among what the client prints of its request or stack: a line
  * that begins at the margin is another message. */
 static bool follows(struct wd_str text, size_t at, size_t last)
@@ -200,6 +241,8 @@ static bool follows(struct wd_str text, size_t at, size_t last)
     char margin = wd_str_at(text, start);
     struct wd_str gap = wd_str_sub(text, last, at - last);
 
+    if (start > last && tells_success(wd_str_from(text, at)))
+        return false;
     return only_wraps(gap) && (start <= last || margin == ' ' || margin == '\t' || margin == '#' ||
                                is_of_chain(wd_str_from(text, start), gap));
 }
