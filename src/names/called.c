@@ -80,3 +80,16 @@ void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *o
         !wd_str_eq(detailed, called))
         event->doubts |= WD_DOUBT_PERMISSION; /* the words and the details name two */
 }
+
+/* An API that is to be switched on, a bucket that is to be made: their names stand in no project, and what a program says of them
+ * need not be of the one that it runs in. */
+void wd_evidence_doubt_lent(struct wd_event *event, const struct wd_object *object)
+{
+    bool api = wd_str_ends(object->leaf, WD_STR(".googleapis.com")) ||
+               wd_str_ends(object->name, WD_STR(".googleapis.com"));
+
+    if (event->source[WD_SLOT_PROJECT] <= WD_SOURCE_CARRIER && event->voice != WD_VOICE_SERVICE &&
+        event->slot[WD_SLOT_PROJECT].len > 0 &&
+        (api || wd_str_eqz(event->slot[WD_SLOT_PERMISSION], "storage.buckets.create")))
+        event->doubts |= WD_DOUBT_READ;
+}

@@ -36,6 +36,8 @@ bool wd_evidence_is_client_project(struct wd_str project);
 /* called.c: of the project that a client was called for and that of what was refused, the second. */
 void wd_evidence_settle_called(struct wd_event *event, const struct wd_object *object,
                                struct wd_arena *arena);
+/* … a name that stands in no project, beside the one that only the log lends (WD_DOUBT_READ). */
+void wd_evidence_doubt_lent(struct wd_event *event, const struct wd_object *object);
 
 /* made.c: a text's word for the call that was to make what was refused becomes its method. */
 void wd_evidence_note_making(struct wd_event *event, struct wd_arena *arena);

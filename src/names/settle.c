@@ -379,8 +379,10 @@ void wd_event_settle(struct wd_event *event, struct wd_arena *arena)
     choose_object(event, arena, object);
     if (!in_alibaba(event))
         wd_evidence_note_making(event, arena);
-    if (object->project.len == 0 && !in_alibaba(event))
+    if (object->project.len == 0 && !in_alibaba(event)) {
+        wd_evidence_doubt_lent(event, object);
         object->project = project;
+    }
     if (object->location.len == 0)
         object->location = event->slot[WD_SLOT_LOCATION];
     if (object->type && strncmp(object->type, "cloud_run", 9) == 0)
