@@ -90,6 +90,17 @@ static bool is_sent_colon(struct wd_str s)
            (label.count <= 3 && wd_str_ieq(label.first, WD_STR("from")));
 }
 
+/* "row 17: {…", "sample 3: {…": data that a program goes through, and prints. `behind`: what follows the colon. */
+static bool is_row(struct wd_str s, struct wd_str behind)
+{
+    static const char *const rows[] = {"row", "sample", "example", "instance", "datapoint"};
+    struct wd_str number = wd_last_part(s, ' ');
+    struct wd_str lead = wd_str_trim(wd_str_sub(s, 0, s.len - number.len));
+
+    return wd_str_starts(behind, WD_STR("{")) && number.len > 0 &&
+           wd_str_digits(number, 0) == number.len && WD_STR_IIN(wd_last_part(lead, ' '), rows);
+}
+
 /* `q=`: right before the name any key but those of answers and of parties; farther off, those of senders alone. */
 static bool is_sent_key(struct wd_str s, bool beside)
 {
@@ -97,6 +108,8 @@ static bool is_sent_key(struct wd_str s, bool beside)
     size_t blank = wd_str_rfind_char(s, ' ');
     struct label label = label_of(blank == WD_NPOS ? s : wd_str_from(s, blank + 1));
 
+    if (!beside && wd_str_ieq(label.last, WD_STR("split")))
+        return true; /* "dataset=logs split=train idx=3": of what a model learns from */
     return beside ? !WD_STR_IIN(label.last, of_answers) && !label.party && label.count > 0
                   : label.sent && !label.answer;
 }
@@ -172,8 +185,10 @@ bool wd_evidence_is_labelled(struct wd_str before)
         bool ends = c == '=' || c == '<' || i + 1 == before.len || before.ptr[i + 1] == ' ';
         if (!wd_char_in(c, ":=>]<") || !ends)
             continue;
-        if (is_sent(wd_str_sub(before, from, i - from), c, rest.len == 0) &&
-            !is_in_answer(wd_str_sub(before, 0, i + 1)))
+        struct wd_str lead = wd_str_sub(before, from, i - from);
+        if (c == ':' && is_row(lead, rest))
+            return true;
+        if (is_sent(lead, c, rest.len == 0) && !is_in_answer(wd_str_sub(before, 0, i + 1)))
             return true;
         from = i + 1;
     }
