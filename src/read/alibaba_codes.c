@@ -93,11 +93,15 @@ bool wd_alibaba_code_is_about_access(struct wd_str code)
 }
 
 /* 40020503 "No permission!", user.not.authorized "You are not authorized …": products have codes of their own, a list of which
- * has no end; their words refuse. 401 and 403 are the protocol's, whatever the words are. */
+ * has no end; their words refuse. A word for a code without the call may be anybody's. 401 and 403 are the protocol's. */
 static bool refuses_by_itself(const struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
-    return wd_str_eqz(code, "403") || wd_str_eqz(code, "401") ||
-           wd_text_is_strong(&r->n->words, message);
+    bool called = r->event->slot[WD_SLOT_METHOD].len > 0;
+    unsigned long long number;
+
+    if (called && (wd_str_eqz(code, "403") || wd_str_eqz(code, "401")))
+        return true;
+    return (called || wd_str_to_u64(code, &number)) && wd_text_is_strong(&r->n->words, message);
 }
 
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
