@@ -292,13 +292,13 @@ static bool is_heading(struct wd_str line)
     return count >= 3 && !of_program && is_plain(line);
 }
 
+static const char *const of_refusals[] = {"deni", "deny", "refus", "forbid", "reject", "unauthor"};
+
 /* "● Acl › denies readers", "not ok 4 - forbids it": a test that failed, and is about refusals. What it printed
  * is what it wanted, worded otherwise. */
 static bool is_title_of_refusal(struct wd_str line)
 {
     static const char *const marks[] = {"\xe2\x97\x8f ", "not ok "};
-    static const char *const of_refusals[] = {"deni",   "deny",   "refus",
-                                              "forbid", "reject", "unauthor"};
     struct wd_str rest = line;
 
     if (!WD_STR_ANY(wd_str_starts, line, marks))
@@ -370,11 +370,18 @@ void wd_announced_signs(struct wd_signs *signs)
     WD_SIGNS_PUT(signs, WD_SIGNS_REFUSAL, refusals);
 }
 
+/* "--- PASS: TestForbidden (0.01s)" */
+static bool is_test_of_refusal(struct wd_str line)
+{
+    return wd_str_starts(line, WD_STR("--- PASS: ")) && WD_STR_IHAS_ANY(line, of_refusals);
+}
+
 bool wd_around_is_announced(const struct wd_around *around)
 {
     bool commanded = false;
 
-    if (around->after_count > 0 && wd_signs_in(around, WD_SIGNS_VERDICT, around->after[0].signs))
+    if (around->after_count > 0 && (wd_signs_in(around, WD_SIGNS_VERDICT, around->after[0].signs) ||
+                                    is_test_of_refusal(around->after[0].text)))
         return true;
     for (size_t i = 0; i < around->before_count && i < WD_AROUND_NEAR; i++) {
         struct wd_str line = around->before[i].text;
