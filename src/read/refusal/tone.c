@@ -333,6 +333,15 @@ static bool supposes_at(const struct wd_sentence *s, size_t i)
            !account_needs(s, i) && !is_lived_through(s, i);
 }
 
+/* "would be denied p", "would have been refused": nobody was. */
+static bool is_never_met(const struct wd_sentence *s, size_t i)
+{
+    for (size_t k = i; k-- > 0 && i - k <= 3 && !s->token[k + 1].begins;)
+        if (wd_str_ieq(s->token[k].text, WD_STR("would")))
+            return true;
+    return false;
+}
+
 struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
 {
     struct wd_tone tone = {0};
@@ -342,7 +351,8 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
     tone.at = s->count;
     for (size_t i = 0; i < s->count; i++) {
         supposes = supposes ||
-                   (wd_sentence_does(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i));
+                   (wd_sentence_does(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i)) ||
+                   (wd_sentence_does(s, i) == WD_DOES_DENY && !tone.code && is_never_met(s, i));
         if (!refuses_at(s, i, &tone) || supposes || tone.refuses)
             continue;
         tone.refuses = true;

@@ -63,9 +63,12 @@ void wd_vocabulary_init(struct wd_vocabulary *vocabulary)
 /* "IamPermissionDeniedException", "AUTHZ_DENIED", "E403": the class or constant that a program made of a code. */
 static const struct wd_meaning *code_in_class(struct wd_str word)
 {
-    static const struct wd_meaning denied = {"", WD_DOES_CODE, 7}, other = {"", WD_DOES_CODE, 0};
+    static const struct wd_meaning denied = {"", WD_DOES_CODE, 7}, other = {"", WD_DOES_CODE, 0},
+                                   unknown = {"", WD_DOES_CODE, 16};
     static const char *const ends[] = {"PermissionDeniedException", "PermissionDeniedError",
                                        ".PermissionDenied"};
+    static const char *const callers[] = {"UnauthenticatedException", "UnauthenticatedError",
+                                          ".Unauthenticated"};
     static const char *const others[] = {
         "AccessDeniedException", "AccessDeniedError", "ForbiddenException", "ForbiddenError",
         "UnauthorizedError",     "_DENIED",           "_FORBIDDEN",         "AccessDenied"};
@@ -75,6 +78,8 @@ static const struct wd_meaning *code_in_class(struct wd_str word)
         return WD_STR_IN(word, statuses) ? &other : NULL;
     if (word.len > 16 && WD_STR_ANY(wd_str_ends, word, ends))
         return &denied;
+    if (word.len > 15 && WD_STR_ANY(wd_str_ends, word, callers))
+        return &unknown;
     return WD_STR_ANY(wd_str_ends, word, others) ? &other : NULL;
 }
 

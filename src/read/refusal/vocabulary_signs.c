@@ -107,6 +107,13 @@ const struct wd_word wd_text_signs[] = {
     {"forbidden", WD_TEXT_REFUSES},
     {"code=7", WD_TEXT_REFUSES},
     {"error code 7,", WD_TEXT_REFUSES},
+    {"error code 9,", WD_TEXT_REFUSES}, /* these refuse what stands beside a need only */
+    {"error code 3,", WD_TEXT_REFUSES},
+    {"error 400", WD_TEXT_REFUSES},
+    {"invalid_argument", WD_TEXT_REFUSES},
+    {"invalidargument", WD_TEXT_REFUSES},
+    {"failed_precondition", WD_TEXT_REFUSES},
+    {"failedprecondition", WD_TEXT_REFUSES},
     {"authorization error", WD_TEXT_REFUSES},
     {"error:", WD_TEXT_REFUSES},
     {"may not exist", WD_TEXT_UNCERTAIN},

@@ -286,6 +286,8 @@ const struct wd_meaning wd_grammar_words[] = {
     {"google.api_core.exceptions.permissiondenied", WD_DOES_CODE, RPC_DENIED},
     {"google.api_core.exceptions.unauthenticated", WD_DOES_CODE, RPC_UNAUTHENTICATED},
     {"google.api_core.exceptions.unauthorized", WD_DOES_CODE, 0},
+    {"google.cloud.exceptions.forbidden", WD_DOES_CODE, 0}, /* the same by their older name */
+    {"google.cloud.exceptions.unauthorized", WD_DOES_CODE, 0},
     {"invalid_grant", WD_DOES_CREDENTIAL, 0},
     {"invalid_target", WD_DOES_CREDENTIAL, 0},
     {"invalid_rapt", WD_DOES_CREDENTIAL, 0},

@@ -204,6 +204,16 @@ static bool is_of_attempt(const struct wd_cast *c, size_t i)
     return wd_str_ends(word, WD_STR("ing")) || wd_str_ieq(word, WD_STR("when"));
 }
 
+/* "UNAUTHENTICATED", "code = Unauthenticated", "StatusCode=\"Unauthenticated\"": the code, and no word as others are. */
+static bool is_code_of_nobody(const struct wd_cast *c, size_t i)
+{
+    static const char *const keys[] = {"code", "StatusCode", "grpc.code", "Code", "status"};
+    struct wd_str word = wd_cast_token(c, i)->text;
+
+    return wd_str_eqz(word, "UNAUTHENTICATED") || (wd_str_eqz(word, "Unauthenticated") && i > 0 &&
+                                                   WD_STR_IN(wd_cast_token(c, i - 1)->text, keys));
+}
+
 /* Words that are facts themselves. */
 static void note_fact(struct wd_cast *c, size_t i)
 {
@@ -212,8 +222,7 @@ static void note_fact(struct wd_cast *c, size_t i)
     switch (wd_token_does(t)) {
     case WD_DOES_ANONYMOUS:
         c->r->anonymous = true;
-        if (c->r->rpc == 0 &&
-            wd_str_eqz(t->text, "UNAUTHENTICATED")) /* else a word as others are */
+        if (c->r->rpc == 0 && is_code_of_nobody(c, i))
             c->r->rpc = t->meaning->value;
         break;
     case WD_DOES_EXIST:

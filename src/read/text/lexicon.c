@@ -179,6 +179,7 @@ static const struct wd_word verdict[] = {
     {"lacks_", WD_VERDICT_TALK},
     {"insufficient", WD_VERDICT_NEGATION},
     {"require", WD_VERDICT_NEGATION},
+    {"invalid argument", WD_VERDICT_NEGATION},
     {"fail", WD_VERDICT_NEGATION},
     {"error", WD_VERDICT_NEGATION},
     {"\xe6\xb2\xa1", WD_VERDICT_NEGATION},                                    /* 没 */
@@ -273,6 +274,7 @@ static const struct wd_word tokens[] = {
     {"projects/", WD_TOKEN_CLOUD | WD_TOKEN_RESOURCE},
     {"gcloud", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"google.api core", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
+    {"google.cloud.exceptions", WD_TOKEN_CLOUD | WD_TOKEN_OWN},
     {"google api error", WD_TOKEN_CLOUD | WD_TOKEN_OWN}, /* fastlane, before Google Play */
     {"com.google.cloud.", WD_TOKEN_CLOUD}, /* classes; a tool of Google's calls others too */
     {"google\\cloud\\", WD_TOKEN_CLOUD},

@@ -21,6 +21,10 @@ static const struct wd_word sayings[] = {
     {"status code.unauthenticated", WD_SAYS_REFUSED},
     {"status{code=permission denied", WD_SAYS_REFUSED},
     {"status{code=unauthenticated", WD_SAYS_REFUSED},
+    {"status { code: permission denied", WD_SAYS_REFUSED}, /* tonic, of Rust; and as it is shown */
+    {"status { code: unauthenticated", WD_SAYS_REFUSED},
+    {"status: permission denied, message:", WD_SAYS_REFUSED},
+    {"status: unauthenticated, message:", WD_SAYS_REFUSED},
     {"permission denied exception", WD_SAYS_REFUSED},
     {"unauthenticated exception", WD_SAYS_REFUSED},
     {"generic::permission denied", WD_SAYS_REFUSED},

@@ -257,14 +257,15 @@ static bool is_numbered_source(struct wd_str s)
 static bool opens_as_text_of_people(struct wd_str s)
 {
     static const char *const words[] = {
-        "elif ",          "except ",    "case '",      "case \"",       "raise ",     "} else",
-        "} catch",        "throw new ", "console.err", "return ",       "// ",        "/* ",
-        "fixed a ",       "fixed: ",    "fixes ",      "fixed an ",     "fixed the ", "added: ",
-        "changed: ",      "handle ",    "handles ",    "tip: ",         "hint: ",     "usage: ",
-        "faq: ",          "help: ",     "example: ",   "for example, ", "to fix ",    "to avoid ",
-        "how to ",        "mock: ",     "simulate: ",  "dry-run: ",     "[dry-run] ", "[dry run] ",
-        "would require ", "expect(",    "pass ",       "passed: ",      "resolved: ", "[resolved] ",
-        "\xe2\x9c\x93 ", /* ✓ */
+        "elif ",        "except ",    "case '",         "case \"",       "raise ",
+        "} else",       "} catch",    "throw new ",     "console.err",   "return ",
+        "// ",          "/* ",        "fixed a ",       "fixed: ",       "fixes ",
+        "fixed an ",    "fixed the ", "added: ",        "changed: ",     "handle ",
+        "handles ",     "tip: ",      "hint: ",         "usage: ",       "faq: ",
+        "changelog",    "help: ",     "example: ",      "for example, ", "to fix ",
+        "to avoid ",    "how to ",    "mock: ",         "simulate: ",    "dry-run: ",
+        "[dry-run] ",   "[dry run] ", "would require ", "expect(",       "pass ",
+        "passed: ",     "resolved: ", "[resolved] ",    "\xe2\x9c\x93 ", /* ✓ */
         "\xe2\x9c\x94 " /* ✔ */};
 
     return WD_STR_ISTARTS_ANY(s, words) || is_numbered_source(s);
@@ -323,15 +324,19 @@ static bool is_own_fault(struct wd_str line)
            (WD_STR_IHAS_ANY(line, advice) || !WD_STR_IHAS_ANY(line, needs));
 }
 
-/* `permission_denied_total{service="…"} 0`: a metric as Prometheus scrapes it. */
+/* `permission_denied_total{service="…"} 0`: a metric as Prometheus scrapes it, or as somebody prints it behind other words. */
 static bool is_sample(struct wd_str s)
 {
-    size_t name = 0, end = wd_str_find(s, WD_STR("} "));
+    size_t name = 0, open = wd_str_find_char(s, '{'), end = wd_str_find(s, WD_STR("} "));
 
+    if (open == WD_NPOS || open == 0 || end == WD_NPOS)
+        return false;
     while (name < s.len && (wd_is_word(s.ptr[name]) || s.ptr[name] == ':'))
         name++;
-    struct wd_str value = end == WD_NPOS ? WD_STR_NONE : wd_str_from(s, end + 2);
-    return name > 0 && wd_str_at(s, name) == '{' && wd_is_digit(wd_str_at(value, 0)) &&
+    struct wd_str value = wd_str_from(s, end + 2);
+    bool labelled = wd_is_word(s.ptr[open - 1]) && wd_str_digits(value, 0) == value.len &&
+                    wd_str_has(wd_str_sub(s, open, end - open), WD_STR("=\""));
+    return (labelled || (name > 0 && name == open)) && wd_is_digit(wd_str_at(value, 0)) &&
            wd_str_find_char(value, ':') == WD_NPOS;
 }
 

@@ -100,9 +100,30 @@ static bool is_counted(struct wd_str line)
            (wd_str_has(line, WD_STR("=\"")) || wd_str_has(line, WD_STR("=~\"")));
 }
 
+/* "ratio of PERMISSION_DENIED is 0.02", "number of denied requests: 7": a figure of a monitor's, whoever was meant. */
+static bool is_measured(struct wd_str line)
+{
+    static const char *const figures[] = {"ratio of ", "rate of ", "count of ", "number of "};
+    static const char *const counted[] = {
+        "permission_denied", "permissiondenied", "denied", "403", "401",
+        "forbidden",         "unauthenticated",  "refused"};
+    struct wd_str s = wd_str_trim_right_of(line, " .%)0123456789");
+
+    if (s.len == line.len || s.len == 0 || wd_str_find_char(line, '@') != WD_NPOS)
+        return false;
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        size_t at = wd_str_ifind(s, figures[i]);
+        struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen(figures[i]));
+        if (WD_STR_ISTARTS_ANY(rest, counted))
+            return true;
+    }
+    return false;
+}
+
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) || is_code_explained(line) || is_met(line) || is_counted(line) ||
+    return is_revocation(line) || is_measured(line) || is_code_explained(line) || is_met(line) ||
+           is_counted(line) ||
            (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
             (is_attribute(line, "description") || is_attribute(line, "display_name") ||
              is_attribute(line, "comment")));
