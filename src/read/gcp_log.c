@@ -224,33 +224,6 @@ static void read_sink(struct wd_reading *r)
         wd_set(r, WD_SLOT_RESOURCE, rest);
 }
 
-/* What runs apart under one id: the containers of a pod, whose name another namespace may have as well, and a job's replicas. */
-static struct wd_str branch_of(struct wd_reading *r)
-{
-    static const struct wd_str slash = {"/", 1};
-
-    if (wd_str_eqz(r->resource_type, "ml_job"))
-        return wd_label(r, "task_name");
-    if (!wd_str_eqz(r->resource_type, "k8s_container"))
-        return WD_STR_NONE;
-    const struct wd_str parts[] = {wd_label(r, "cluster_name"), slash,
-                                   wd_label(r, "namespace_name"), slash,
-                                   wd_label(r, "container_name")};
-    return wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts);
-}
-
-/* Lines of one job, container or revision belong together. */
-static struct wd_str stream_of(struct wd_reading *r)
-{
-    static const char *const names[] = {
-        "job_id",        "pod_name",     "instance_id", "revision_name",
-        "function_name", "service_name", "job_name",    NULL};
-    const struct wd_str parts[] = {r->log, WD_STR("\n"), wd_first_str(r, r->labels, names),
-                                   WD_STR("\n"), branch_of(r)};
-
-    return wd_arena_concat(r->arena, parts, sizeof parts / sizeof *parts);
-}
-
 /* Entries too large for one record share a uid; their texts are pieces of one. */
 static void read_split(struct wd_reading *r)
 {
@@ -331,7 +304,7 @@ void wd_gcp_log_read(struct wd_reading *r)
     event->system = wd_system_of_resource(r->resource_type);
     read_place(r);
     read_sink(r);
-    r->stream = stream_of(r);
+    r->stream = wd_gcp_stream(r);
     r->source = wd_rows_source_of_entry(r);
     read_split(r);
     r->json = wd_field_json(r, r->root, "jsonPayload");

@@ -288,6 +288,8 @@ void wd_audit_metadata(struct wd_reading *r);
 void wd_audit_view(struct wd_reading *r);
 /* audit_call.c: last; the permission that the call itself tells, where nothing else of the record does. */
 void wd_audit_call(struct wd_reading *r);
+/* gcp_stream.c: lines of an entry's build, job, container or revision have one key. */
+struct wd_str wd_gcp_stream(struct wd_reading *r);
 /* policy_change.c */
 bool wd_is_policy_record(struct wd_reading *r);
 void wd_policy_change_read(struct wd_reading *r);

@@ -93,6 +93,8 @@ void wd_cast_verb(struct wd_cast *c, size_t i);
 void wd_cast_loose(struct wd_cast *c, size_t i);
 void wd_cast_take_loose(struct wd_cast *c);
 
+/* note.c: what word i tells by itself. */
+void wd_cast_note(struct wd_cast *c, size_t i);
 /* kind.c: of two accounts beside a permission on accounts, one lacks it and the other is what it is on. */
 void wd_cast_two_accounts(struct wd_cast *c);
 /* kind.c, when all of the sentence was read: its object, what a name by itself tells of, and the kind. `signs`: of the text. */

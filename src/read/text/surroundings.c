@@ -75,7 +75,7 @@ static void list_rows(struct wd_rows *rows, uint64_t number, struct listed *list
         if (wd_row_at(rows, i)->source == own->source)
             list->row[list->count++] = wd_row_at(rows, i);
     sort(list);
-    while (list->row[list->own] != own)
+    while (list->own + 1 < list->count && list->row[list->own] != own)
         list->own++;
 }
 
