@@ -106,7 +106,7 @@ bool wd_vendor_keeps_bucket(struct wd_str name)
      * https://github.com/google-research/google-research, https://github.com/mlcommons/training,
      * https://www.kaggle.com/docs/datasets; and what tools fetch, by their own pages of installing:
      * https://cloud.google.com/sdk/docs/downloads-versioned-archives, https://kubernetes.io/releases/download,
-     * https://istio.io/latest/docs/setup/getting-started, https://github.com/knative, https://dl.k8s.io */
+     * https://istio.io/latest/docs/setup/getting-started */
     static const char *const buckets[] = {"tfds-data",
                                           "cloud-sdk-release",
                                           "kubernetes-release",
@@ -116,7 +116,6 @@ bool wd_vendor_keeps_bucket(struct wd_str name)
                                           "knative-releases",
                                           "tekton-releases",
                                           "gke-release",
-                                          "cloud-build-gcs-fetcher",
                                           "dataproc-initialization-actions",
                                           "hadoop-lib",
                                           "spark-lib",
