@@ -71,6 +71,7 @@ static void list_rows(struct wd_rows *rows, uint64_t number, struct listed *list
     while (is_kept(rows, first - 1))
         first--;
     list->count = list->own = 0;
+    list->row[0] = own;
     for (uint64_t i = first; i <= rows->last; i++)
         if (wd_row_at(rows, i)->source == own->source)
             list->row[list->count++] = wd_row_at(rows, i);
