@@ -30,14 +30,6 @@ static bool is_name_byte(char c)
     return wd_is_word(c) || c == '-';
 }
 
-static bool has_whole(struct wd_str line, struct wd_str name)
-{
-    size_t at = wd_str_find(line, name);
-
-    return name.len > 0 && at != WD_NPOS && !is_name_byte(wd_str_at(line, at + name.len)) &&
-           (at == 0 || !is_name_byte(line.ptr[at - 1]));
-}
-
 /* "--UserName mika", "--user-name=mika", "--PrincipalName mika@acme.onaliyun.com": a party that the refusal names. */
 static bool names_party(struct wd_str line, struct wd_str refusal)
 {
@@ -50,7 +42,7 @@ static bool names_party(struct wd_str line, struct wd_str refusal)
             wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(options[i])), " ='\"");
         while (len < value.len && is_name_byte(value.ptr[len]))
             len++;
-        if (has_whole(refusal, wd_str_sub(value, 0, len)))
+        if (len > 0 && wd_around_holds_name(refusal, wd_str_sub(value, 0, len)))
             return true;
     }
     return false;

@@ -23,16 +23,12 @@ static size_t letters_of(struct wd_str s)
     return len;
 }
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* Words written together: "InvokeFunction". */
 static bool has_humps(struct wd_str word)
 {
     for (size_t i = 1; i + 1 < word.len; i++)
-        if (is_upper(word.ptr[i]) && !is_upper(word.ptr[i - 1]) && !is_upper(word.ptr[i + 1]))
+        if (wd_is_upper(word.ptr[i]) && !wd_is_upper(word.ptr[i - 1]) &&
+            !wd_is_upper(word.ptr[i + 1]))
             return true;
     return false;
 }
@@ -41,7 +37,7 @@ static bool has_humps(struct wd_str word)
 static struct wd_str method_in(struct wd_str line)
 {
     for (size_t i = 1; i + 1 < line.len; i++) {
-        if (line.ptr[i] != ':' || !wd_is_alnum(line.ptr[i - 1]) || !is_upper(line.ptr[i + 1]))
+        if (line.ptr[i] != ':' || !wd_is_alnum(line.ptr[i - 1]) || !wd_is_upper(line.ptr[i + 1]))
             continue;
         struct wd_str word = wd_str_from(line, i + 1);
         word = wd_str_sub(word, 0, letters_of(word));
