@@ -64,6 +64,7 @@ struct wd_remedy {
     const char
         *link; /* of the vendor's troubleshooter, which the message itself carries; or NULL */
     struct wd_temporary *temporary; /* or NULL */
+    bool withheld; /* shown whole, but not for pasting: a question is to be answered first */
     struct wd_choice *alternatives;
     size_t alternative_count;
     const char **warnings;

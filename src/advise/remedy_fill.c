@@ -39,8 +39,7 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
     if (words->argc == 0 || wd_fill_argv(fill, words->argv, words->argc, &command) != 0)
         return false;
     /* Once one of several commands has a gap, all are for the reader to run in order. */
-    bool withheld = wd_withholds(work, remedy->kind);
-    if (fill->worst == WD_FILL_OK && !remedy->template_text && !withheld) {
+    if (fill->worst == WD_FILL_OK && !remedy->template_text && !remedy->withheld) {
         wd_remedy_command(work, remedy, command);
         return true;
     }
@@ -48,7 +47,7 @@ bool wd_remedy_fill(const struct wd_work *work, struct wd_remedy *remedy, struct
         add_template(work, remedy, &remedy->commands[i]);
     remedy->command_count = 0;
     add_template(work, remedy, &command);
-    if (!remedy->why_no_command && withheld) {
+    if (!remedy->why_no_command && remedy->withheld) {
         remedy->why_no_command = wd_withhold_reason(work).ptr;
         wd_withhold_check(work, remedy);
     }

@@ -131,13 +131,14 @@ int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind ki
                  struct wd_remedy **ret_remedy)
 {
     struct draft *draft = NULL;
-    bool fresh;
+    bool fresh, withheld;
 
     if (key.len == 0)
         return -1;
     if (work->count == WD_REMEDIES_PER_INCIDENT)
         return 0;
-    if (wd_withholds(work, kind)) { /* not the same change as one that is ready to run */
+    withheld = wd_withholds(work, kind);
+    if (withheld) { /* not the same change as one that is ready to run */
         const struct wd_str parts[] = {key, WD_STR("\nwithheld\n"), wd_withhold_reason(work)};
         key = wd_arena_concat(work->arena, parts, 3);
         if (key.len == 0)
@@ -149,6 +150,7 @@ int wd_work_open(struct wd_work *work, struct wd_str key, enum wd_remedy_kind ki
         draft = add(work->drafts, key, kind);
     if (!draft)
         return -1;
+    draft->remedy.withheld = withheld;
     if (!linked(work, draft->number))
         work->remedies[work->count++] = draft->number;
     *ret_remedy = &draft->remedy;

@@ -358,7 +358,7 @@ static int give_policy(struct wd_work *work, struct wd_remedy *remedy, struct ne
     else
         commands(work, remedy, need);
     wd_remedy_step_verify(work, remedy, need->step);
-    if (!wd_withholds(work, remedy->kind))
+    if (!remedy->withheld)
         remedy->terraform = wd_terraform_of(work->arena, terraform(work, need, hex));
     if (need->known)
         remedy->policy = policy;

@@ -49,14 +49,13 @@ void wd_grant_by_rest(const struct wd_work *work, struct wd_remedy *remedy,
                       const struct wd_binding *binding)
 {
     struct wd_str lines = lines_of(work, binding);
-    bool withheld = wd_withholds(work, remedy->kind);
 
     if (lines.len > 0)
         remedy->template_text = lines.ptr;
-    if (withheld)
+    if (remedy->withheld)
         wd_withhold_check(work, remedy);
     if (!remedy->why_no_command)
-        remedy->why_no_command = withheld
+        remedy->why_no_command = remedy->withheld
                                      ? wd_withhold_reason(work).ptr
                                      : WD_SENTENCE0(work->arena, work->lang, WD_SAY_BY_REST).ptr;
 }

@@ -61,7 +61,8 @@ int wd_grant_role(struct wd_work *work, const struct wd_grant_plan *grant)
         wd_grant_by_rest(work, remedy, &binding);
     else if (!nobody(grant))
         wd_remedy_fill(work, remedy, &fill, &grant->place.level->grant);
-    remedy->terraform = wd_grant_terraform(work, grant, grant->role, key, WD_STR_NONE);
+    if (!remedy->withheld)
+        remedy->terraform = wd_grant_terraform(work, grant, grant->role, key, WD_STR_NONE);
     wd_grant_temporary(work, grant, grant->role, key, remedy);
     if (grant->size >= BIG_ROLE)
         wd_remedy_warn(work, remedy,

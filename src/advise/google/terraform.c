@@ -119,8 +119,8 @@ struct wd_terraform *wd_grant_terraform(const struct wd_work *work,
     char room[1024];
     struct wd_buf out;
 
-    if (wd_work_lean(work) || wd_withholds(work, WD_REMEDY_GRANT) || !level->terraform ||
-        grant->who.state != WD_WHO_KNOWN || !wd_place_known(&place))
+    if (wd_work_lean(work) || !level->terraform || grant->who.state != WD_WHO_KNOWN ||
+        !wd_place_known(&place))
         return NULL;
     struct wd_str parts[] = {key, until};
 

@@ -9,6 +9,8 @@
 #define SHARE_UNIT 10000.0
 
 #define WHOLE(name, value) WD_MEMBER_IN(extent == WD_EXTENT_WHOLE, name, value)
+/* In short, what is not there is left out. */
+#define THERE(there, name, value) WD_MEMBER_IN((there) || extent == WD_EXTENT_WHOLE, name, value)
 
 static json_t *command_at(const void *commands, size_t index)
 {
@@ -103,11 +105,11 @@ json_t *wd_document_make_remedy(const struct wd_remedy *remedy, enum wd_extent e
         WHOLE("on", make_target(remedy)),
         {"commands", make_commands(remedy->commands, remedy->command_count, extent)},
         WHOLE("terraform", wd_value_textz(wd_terraform_text(remedy->terraform))),
-        {"policy", remedy->policy ? json_incref(remedy->policy) : json_null()},
-        {"template", wd_value_textz(remedy->template_text)},
+        THERE(remedy->policy, "policy", remedy->policy ? json_incref(remedy->policy) : json_null()),
+        THERE(remedy->template_text, "template", wd_value_textz(remedy->template_text)),
         WD_MEMBER_IN(verify, "verify", make_commands(remedy->verify, remedy->verify_count, extent)),
-        {"why_no_command", wd_value_textz(remedy->why_no_command)},
-        {"link", wd_value_textz(remedy->link)},
+        THERE(remedy->why_no_command, "why_no_command", wd_value_textz(remedy->why_no_command)),
+        THERE(remedy->link, "link", wd_value_textz(remedy->link)),
         WHOLE("temporary", make_temporary(remedy->temporary)),
         WHOLE("alternatives",
               wd_value_array(remedy->alternative_count, alternative_at, remedy->alternatives)),
