@@ -302,10 +302,22 @@ static bool is_front_page(const struct wd_event *event)
     return false;
 }
 
+/* An account of a cloud, of which the sentence itself says that it may not. */
+static bool is_account_kept_out(const struct wd_refusal *refusal)
+{
+    struct wd_str who = refusal->subject;
+
+    return refusal->said >= WD_SAID_FOR && refusal->kind != WD_REFUSAL_CREDENTIAL &&
+           (wd_str_ends(who, WD_STR(".gserviceaccount.com")) ||
+            wd_str_starts(who, WD_STR("principal://")) || wd_str_starts(who, WD_STR("acs:ram:")));
+}
+
 bool wd_said_is_denial(const struct wd_event *event, const struct wd_refusal *refusal)
 {
     if (is_front_page(event))
         return true;
+    if (is_account_kept_out(refusal) && !is_fragment(event))
+        return refusal->vendor != WD_REFUSAL_UNKNOWN && refusal->vendor != WD_REFUSAL_FOREIGN;
     if (refusal->vendor == WD_REFUSAL_WANDB && refusal->kind == WD_REFUSAL_OBJECT)
         return refusal->subject.len > 0 && refusal->part[WD_PART_ENTITY].len > 0;
     return refusal->kind >= WD_REFUSAL_REGISTRY && refusal->vendor != WD_REFUSAL_UNKNOWN &&

@@ -36,6 +36,9 @@ enum wd_refusal_vendor wd_refusal_vendor_of(const struct wd_refusal *r, unsigned
         return WD_REFUSAL_FOREIGN;
     if (vendors & WD_SIGN_ALIBABA)
         return WD_REFUSAL_ALIBABA;
+    if (wd_str_starts(r->object, WD_STR("projects/")) && r->said == WD_SAID_STATED &&
+        wd_str_ends(r->subject, WD_STR("gserviceaccount.com")))
+        return WD_REFUSAL_GOOGLE;
     if (vendors & WD_SIGN_WANDB)
         return WD_REFUSAL_WANDB;
     if (vendors & WD_SIGN_GOOGLE || r->rpc)

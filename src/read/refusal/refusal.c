@@ -19,6 +19,7 @@ struct wd_refusal_reader {
 
 /* What is known of the whole text so far. */
 struct text {
+    struct wd_str whole;
     struct wd_refusals all;
     struct wd_refusal keyed;      /* facts by keys that wait for a refusal */
     struct wd_refusal *keyed_for; /* the refusal that facts by keys go to */
@@ -205,6 +206,13 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
     return 0;
 }
 
+/* What is said behind the account; of a name that was put together, nothing is. */
+static bool reason_is_another(struct wd_str whole, struct wd_str account)
+{
+    return account.ptr >= whole.ptr && account.ptr < whole.ptr + whole.len &&
+           wd_reason_is_another(wd_str_from(whole, (size_t)(account.ptr - whole.ptr)));
+}
+
 static int note_reading(struct text *text, struct wd_sentence_facts *reading,
                         const struct wd_sentence *sentence, struct wd_arena *arena)
 {
@@ -212,6 +220,9 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
     struct wd_refusal bare = {
         .rpc = r->rpc, .http = r->http, .code = r->code, .from = r->from, .to = r->to};
 
+    if (reading->refuses && r->kind <= WD_REFUSAL_OBJECT && r->said == WD_SAID_STATED &&
+        reason_is_another(text->whole, r->subject))
+        return 0;
     if (r->caller.len > 0)
         text->caller = r->caller;
     if (reading->executed.len > 0)
@@ -250,6 +261,7 @@ static int read_all(struct wd_refusal_reader *reader, struct wd_str s, struct te
     struct wd_tokens tokens;
     struct wd_token token;
 
+    text->whole = s;
     wd_tokens_init(&tokens, &reader->vocabulary, s, arena);
     reader->sentence.count = 0;
     while (wd_tokens_next(&tokens, &token)) {

@@ -32,9 +32,10 @@ struct wd_tone {
     bool named;   /* a permission by name */
     bool credential;
     bool cannot;
-    bool unused; /* a service that is not in use */
-    bool off;    /* … or not enabled, where the whole text refuses (off.c) */
-    size_t at;   /* of the first word of refusal */
+    bool unused;     /* a service that is not in use */
+    bool off;        /* … or not enabled, where the whole text refuses (off.c) */
+    size_t at;       /* of the first word of refusal */
+    size_t kept_out; /* the account of which it is said; past the end: of none by itself */
 };
 
 /* What a sentence says. `refusal` is worth something if `refuses`; the rest is for its neighbours. */
@@ -49,8 +50,20 @@ struct wd_sentence_facts {
 };
 
 struct wd_tone wd_sentence_tone(const struct wd_sentence *sentence);
-/* turned_away.c: does it tell of a refusal in words that are none of refusal's own? On success `ret_at` is the first. */
-bool wd_sentence_turns_away(const struct wd_sentence *sentence, size_t *ret_at);
+/* turned_away.c: does it tell of a refusal in words that are none of refusal's own? On success `ret_at` is the first,
+ * `ret_account` who is kept out or the sentence's length. */
+bool wd_sentence_turns_away(const struct wd_sentence *sentence, size_t *ret_at,
+                            size_t *ret_account);
+/* kept_out.c: do the words from `i` on tell what an account of a cloud may not do, without a permission's name? The account;
+ * the sentence's length: they don't. */
+size_t wd_sentence_keeps_out(const struct wd_sentence *sentence, size_t i);
+/* … Only "not readable by X", "no permission to be used by X". */
+size_t wd_sentence_not_used_by(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_names_account(const struct wd_sentence *sentence);
+/* What is said ends in ": the reason", which is none of access. */
+bool wd_reason_is_another(struct wd_str said);
+/* weren't, won't, couldn't: those that the grammar's list of words has not. */
+bool wd_token_is_contracted(const struct wd_token *token);
 /* … Or only that something was refused or failed, in few words? */
 bool wd_sentence_is_in_vain(const struct wd_sentence *sentence);
 /* off.c: does it say that an API is to be enabled? Which, if it is named as a host. */

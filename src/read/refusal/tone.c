@@ -11,7 +11,10 @@ static bool negates_an_action(const struct wd_sentence *s, size_t i)
     bool able = (s->token[i].meaning && s->token[i].meaning->value == 1) ||
                 (i > 0 && WD_STR_ANY(wd_str_ieq, s->token[i - 1].text, before));
 
-    return (i + 1 < s->count && s->token[i + 1].shape == WD_SHAPE_ACTION) ||
+    bool had = i > 0 && wd_sentence_does(s, i - 1) == WD_DOES_HAVE; /* "has no p" */
+
+    return (i + 1 < s->count && (s->token[i + 1].shape == WD_SHAPE_ACTION ||
+                                 (had && s->token[i + 1].shape == WD_SHAPE_PERMISSION))) ||
            (able && i + 2 < s->count && s->token[i + 2].shape == WD_SHAPE_ACTION);
 }
 
@@ -348,7 +351,7 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
     bool supposes = false;
 
     note_counts(s, &tone);
-    tone.at = s->count;
+    tone.at = tone.kept_out = s->count;
     for (size_t i = 0; i < s->count; i++) {
         supposes = supposes ||
                    (wd_sentence_does(s, i) == WD_DOES_SUPPOSE && !tone.code && supposes_at(s, i)) ||
@@ -358,10 +361,14 @@ struct wd_tone wd_sentence_tone(const struct wd_sentence *s)
         tone.refuses = true;
         tone.at = i;
     }
-    if (!tone.refuses && !tone.code && tone.named && !supposes)
-        tone.refuses = wd_sentence_turns_away(s, &tone.at);
-    tone.off = wd_sentence_is_off(s);
+    if (!tone.refuses && !tone.code && !supposes && (tone.named || wd_sentence_names_account(s)))
+        tone.refuses = wd_sentence_turns_away(s, &tone.at, &tone.kept_out);
+    if (tone.refuses && tone.kept_out == s->count && tone.at < s->count)
+        tone.kept_out = wd_sentence_not_used_by(s, tone.at);
+    bool kept_out = tone.kept_out < s->count; /* "X cannot be used by Y" is of no API */
+    tone.unused = tone.unused && !kept_out;
+    tone.off = !kept_out && wd_sentence_is_off(s);
     if (is_a_test(s))
-        tone = (struct wd_tone){.at = s->count};
+        tone = (struct wd_tone){.at = s->count, .kept_out = s->count};
     return tone;
 }

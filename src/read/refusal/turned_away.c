@@ -1,16 +1,18 @@
 /* A sentence that names an account and a permission, and a word for coming to nothing that is none of refusal's own: "X was
  * turned down (403) for p", "IAM says no: X can't p R", "p needed, X's credentials weren't accepted". Whoever writes both
- * names beside such a word tells of a refusal, if nothing else in the sentence tells what the matter was. */
+ * names beside such a word tells of a refusal, if nothing else in the sentence tells what the matter was. Where no permission
+ * is named, what the account may not do must be said of it (kept_out.c). */
 #include "read/refusal/sentence.h"
 
 /* Nobody was asked, or something else than the right was lacking. */
 static bool is_other_matter(const struct wd_token *t)
 {
-    static const char *const begins[] = {"timeout", "timed",   "deadline", "unavailable", "quota",
-                                         "exceed",  "network", "connect",  "retr",        "cache",
-                                         "skip",    "expect",  "invalid",  "malform",     "expire",
-                                         "test",    "audit",   "warn",     "deprecat",    "unknown",
-                                         "syntax",  "pars",    "conflict", "exhausted"};
+    static const char *const begins[] = {
+        "timeout", "timed",       "deadline",  "unavailable", "quota",    "exceed",  "network",
+        "connect", "retr",        "cache",     "skip",        "expect",   "invalid", "malform",
+        "expire",  "test",        "audit",     "warn",        "deprecat", "unknown", "syntax",
+        "pars",    "conflict",    "exhausted", "dial",        "lookup",   "resolv",  "dns",
+        "tls",     "certificate", "socket",    "disk",        "memory"};
 
     return WD_STR_ANY(wd_str_istarts, t->text, begins) || wd_token_does(t) == WD_DOES_FOUND ||
            (t->shape == WD_SHAPE_NUMBER && t->text.len == 3 &&
@@ -34,8 +36,7 @@ static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
     }
 }
 
-/* weren't, won't, couldn't: those that the grammar's list has not. */
-static bool is_contracted(const struct wd_token *t)
+bool wd_token_is_contracted(const struct wd_token *t)
 {
     return !t->meaning &&
            (wd_str_ends(t->text, WD_STR("n't")) || wd_str_ends(t->text, WD_STR("n\xe2\x80\x99t")));
@@ -95,16 +96,17 @@ static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
     case WD_DOES_NEGATE:
         return negates(s, i);
     default:
-        return is_contracted(t) || is_pair(s, i) || WD_STR_IIN(t->text, words) ||
+        return wd_token_is_contracted(t) || is_pair(s, i) || WD_STR_IIN(t->text, words) ||
                is_refusing_number(s, i);
     }
 }
 
-bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at)
+bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at, size_t *ret_account)
 {
     bool party = false, right = false;
-    size_t at = s->count;
+    size_t at = s->count, kept = s->count;
 
+    *ret_account = s->count;
     for (size_t i = 0; i < s->count; i++) {
         const struct wd_token *t = &s->token[i];
         if (speaks_otherwise(s, i))
@@ -113,11 +115,11 @@ bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at)
         right = right || t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION;
         if (at == s->count && comes_to_nothing(s, i))
             at = i;
+        if (*ret_account == s->count && (*ret_account = wd_sentence_keeps_out(s, i)) < s->count)
+            kept = i;
     }
-    if (!party || !right || at == s->count)
-        return false;
-    *ret_at = at;
-    return true;
+    *ret_at = party && right && at < s->count ? at : kept;
+    return *ret_at < s->count;
 }
 
 /* "Unable to proceed", "Rejected by IAM", "call refused": short, and no word of what for. */
