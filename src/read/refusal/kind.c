@@ -157,7 +157,8 @@ enum wd_refusal_kind wd_cast_kind(const struct wd_cast *c, unsigned signs)
         return WD_REFUSAL_RBAC;
     if (r->permission_count > 0)
         return WD_REFUSAL_PERMISSION;
-    if (tone->off && (tone->code || tone->refuses || signs & WD_TEXT_REFUSES))
+    if (tone->off && (tone->code || tone->refuses || signs & WD_TEXT_REFUSES ||
+                      (r->part[WD_PART_PROJECT].len > 0 && wd_sentence_tells_off(c->s))))
         return WD_REFUSAL_API_OFF;
     if (is_acting(r))
         return WD_REFUSAL_ACT_AS;

@@ -93,6 +93,22 @@ bool wd_sentence_is_off(const struct wd_sentence *s)
     return off;
 }
 
+/* "Vertex AI API is disabled for project P", "run.googleapis.com is not enabled in P": told of a named project, it needs no
+ * other word; an order may be any guide's, and whoever skips the project was not refused. */
+bool wd_sentence_tells_off(const struct wd_sentence *s)
+{
+    static const char *const goes_on[] = {"skip",   "skipping", "skipped",  "ignoring", "ignored",
+                                          "enable", "enabling", "required", "must",     "needs"};
+    bool told = false;
+
+    for (size_t i = 0; i < s->count; i++) {
+        if (WD_STR_IIN(s->token[i].text, goes_on))
+            return false;
+        told = told || (is_to_be_enabled(s, i) || is_disabled(s, i));
+    }
+    return told;
+}
+
 struct wd_str wd_sentence_service(const struct wd_sentence *s)
 {
     for (size_t i = 0; i < s->count; i++)

@@ -68,6 +68,7 @@ bool wd_token_is_contracted(const struct wd_token *token);
 bool wd_sentence_is_in_vain(const struct wd_sentence *sentence);
 /* off.c: does it say that an API is to be enabled? Which, if it is named as a host. */
 bool wd_sentence_is_off(const struct wd_sentence *sentence);
+bool wd_sentence_tells_off(const struct wd_sentence *sentence); /* … of a project, as a fact */
 struct wd_str wd_sentence_service(const struct wd_sentence *sentence);
 /* Is the token the "granted" of "must be granted to"? */
 bool wd_sentence_asks(const struct wd_sentence *sentence, size_t i);
