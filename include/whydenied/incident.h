@@ -353,7 +353,8 @@ struct wd_change {
 size_t wd_table_change_count(const struct wd_table *table); /* the latest, in order of time */
 
 /* Before finish: incidents of another table (earlier nights) that this one does not have are listed with
- * a count of 0 and add to no sum; its policy changes are known here, too. */
+ * a count of 0 and add to no sum; what its log says of access (policy changes, calls that went through, whose projects and
+ * people they are) is known here, too. */
 int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 /* After finish: lists incidents by rank first (smallest first), then as they were. */
 int wd_table_reorder(struct wd_table *table,

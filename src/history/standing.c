@@ -34,8 +34,14 @@ int wd_history_latest(struct wd_history *history, wd_night today, wd_night *ret_
 
 /* ---- the table of a report ----------------------------------------------------------------------- */
 
-/* Of each incident not seen from..to, the state of its last night; and the policy changes of all those
- * nights, which stand in the lines without a fingerprint. */
+/* The last night of each incident not seen from..to that may be listed. */
+#define LAST_NIGHTS                                                                                \
+    "SELECT i.fingerprint f, max(i.night) n FROM incident i JOIN known k USING(fingerprint)"       \
+    "  WHERE i.night <= ?2 GROUP BY i.fingerprint"                                                 \
+    "  HAVING n < ?1 AND (n > ?3 OR k.first_shown IS NULL OR k.first_shown = ?2)"
+
+/* Of each such incident, the state of that night; and what all those nights say of access (policy changes, calls that went
+ * through, whose projects and people they are), which stands in the lines without a fingerprint. */
 static int add_echoes(struct wd_history *history, wd_night from, wd_night to,
                       struct wd_table *table, const struct wd_ruleset *rules, struct wd_error *err)
 {
@@ -45,20 +51,17 @@ static int add_echoes(struct wd_history *history, wd_night from, wd_night to,
 
     if (!earlier)
         return -1;
-    stmt = wd_sql(
-        history, err,
-        "SELECT state FROM night_state s JOIN"
-        " (SELECT i.fingerprint f, max(i.night) n FROM incident i JOIN known k USING(fingerprint)"
-        "  WHERE i.night <= ?2 GROUP BY i.fingerprint"
-        "  HAVING n < ?1 AND (n > ?3 OR k.first_shown IS NULL OR k.first_shown = ?2))"
-        " ON s.fingerprint = f AND s.night = n ORDER BY f",
-        "iii", (int64_t)from, (int64_t)to, (int64_t)to - WD_HISTORY_NIGHTS);
+    stmt = wd_sql(history, err,
+                  "SELECT state FROM night_state s JOIN (" LAST_NIGHTS ")"
+                  " ON s.fingerprint = f AND s.night = n ORDER BY f",
+                  "iii", (int64_t)from, (int64_t)to, (int64_t)to - WD_HISTORY_NIGHTS);
     if (wd_state_merge(history, stmt, earlier, rules, err) < 0)
         goto done;
     stmt = wd_sql(history, err,
                   "SELECT state FROM night_state WHERE fingerprint = '0000000000000000'"
-                  " AND night > ?2 AND night < ?1",
-                  "ii", (int64_t)from, (int64_t)to - WD_HISTORY_NIGHTS);
+                  " AND night < ?1"
+                  " AND (night > ?3 OR night >= (SELECT min(n) FROM (" LAST_NIGHTS ")))",
+                  "iii", (int64_t)from, (int64_t)to, (int64_t)to - WD_HISTORY_NIGHTS);
     if (wd_state_merge(history, stmt, earlier, rules, err) < 0)
         goto done;
     status = wd_table_echo(table, earlier, err);

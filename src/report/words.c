@@ -25,6 +25,8 @@ const char *const wd_words[WD_W_COUNT][WD_LANG_COUNT] = {
     [WD_W_NONE_IN_PART] = {"No permission denials found in what could be read.",
                            "読み取れた範囲に権限の拒否は見つかりませんでした。"},
     [WD_W_NO_DENIALS] = {"No permission denials found.", "権限の拒否は見つかりませんでした。"},
+    [WD_W_NONE_THIS_NIGHT] = {"No permission denials on the night of this report.",
+                              "このレポートの夜に権限の拒否はありません。"},
     [WD_W_NONE_LISTED] = {"No denials but those that are not listed.",
                           "一覧の対象外を除き、拒否はありません。"},
     [WD_W_APART] = {"counted apart: {1}", "別計上: {1}"},

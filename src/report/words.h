@@ -28,6 +28,7 @@ enum wd_word {
     WD_W_NO_RECORDS,
     WD_W_NONE_IN_PART,
     WD_W_NO_DENIALS,
+    WD_W_NONE_THIS_NIGHT,
     WD_W_NONE_LISTED,
     WD_W_APART,
     WD_W_LOOKALIKES,

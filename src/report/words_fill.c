@@ -21,6 +21,8 @@ enum wd_word wd_words_none(const json_t *head)
 
     if (totals && !wd_value_int(totals, "records"))
         return whole ? WD_W_NO_RECORDS : WD_W_NOTHING_READ;
+    if (whole && json_object_get(head, "night")) /* earlier ones may be listed below */
+        return WD_W_NONE_THIS_NIGHT;
     return whole ? WD_W_NO_DENIALS : WD_W_NONE_IN_PART;
 }
 

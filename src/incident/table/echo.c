@@ -93,7 +93,7 @@ int wd_table_echo(struct wd_table *into, const struct wd_table *from, struct wd_
             !is_taken_apart(into, entry) && echo(into, entry, err) < 0)
             return -1;
     }
-    return wd_changes_merge(&into->changes, &from->changes, err);
+    return wd_table_merge_facts(into, from, err);
 }
 
 /* ---- order ------------------------------------------------------------------------------------- */

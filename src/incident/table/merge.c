@@ -98,7 +98,7 @@ static void merge_totals(struct wd_totals *into, const struct wd_totals *from)
         into->each[i] += from->each[i];
 }
 
-static int merge_facts(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
+int wd_table_merge_facts(struct wd_table *into, const struct wd_table *from, struct wd_error *err)
 {
     for (size_t i = 0; i < from->contexts.count; i++)
         if (wd_contexts_add(&into->contexts, from->contexts.items[i].key,
@@ -124,5 +124,5 @@ int wd_table_merge(struct wd_table *into, const struct wd_table *from, struct wd
     wd_table_see_time(into, from->last);
     if (wd_table_lower_cap(into, from->rule_cap, err) < 0 || merge_entries(into, from, err) < 0)
         return -1;
-    return merge_facts(into, from, err);
+    return wd_table_merge_facts(into, from, err);
 }

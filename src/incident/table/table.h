@@ -373,6 +373,8 @@ void wd_table_see_time(struct wd_table *table, wd_time t);
 /* An event that is a denial, or a look-alike if its rule says so, in the sums. */
 void wd_table_count_denial(struct wd_table *table, const struct wd_event *event,
                            const struct wd_rule *rule);
+/* What the other's log says of access beside its denials: changes, calls that went through, whose projects they are. */
+int wd_table_merge_facts(struct wd_table *into, const struct wd_table *from, struct wd_error *err);
 /* Lowers the cap on rules to at most `cap`, and as far as the weight demands. */
 int wd_table_lower_cap(struct wd_table *table, uint64_t cap, struct wd_error *err);
 void wd_table_free_groups(struct wd_table *table);

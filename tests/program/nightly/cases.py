@@ -286,6 +286,24 @@ def late_records_of_an_earlier_night_are_news(box):
     assert (late["status"], late["first_night"], late["count"]) == ("new", "2026-09-03", 0)
 
 
+def what_an_earlier_night_says_of_its_problem_holds(box):
+    """Refused and then let on the 3rd, read on the 5th, a month later, and again from the database: never a command to run."""
+    worker = "app@acme-prod.iam.gserviceaccount.com"
+    again = audit("2026-09-03T05:20:00Z", "ok", worker, "acme-late")
+    again["protoPayload"]["status"] = {}
+    again["protoPayload"]["authorizationInfo"][0]["granted"] = True
+    refused = box.write("3.ndjson", [audit("2026-09-03T05:00:00Z", "no", worker, "acme-late"), again])
+    later = box.write("later.ndjson", [success("2026-10-20T00:00:00Z", "s1")])
+    for rest in ([box.write("5.ndjson", [success("2026-09-05T00:00:00Z", "s")])], [later]):
+        os.path.exists(box.db) and os.remove(box.db)
+        for report in (box.nightly(refused, *rest), box.report()):
+            fixes = {r["id"]: r for r in report["remedies"]}
+            first = fixes[by_bucket(report)["acme-late"]["remedies"][0]]
+            assert not first["commands"] and "succeeded" in first["why_no_command"], first
+    text, _, _ = box.run("report", "--db", box.db)
+    assert "No permission denials on the night of this report." in text, text
+
+
 def nobody_was_told_of_what_was_quiet_before_it_came(box):
     """A first night over old exports, with one text of today among them: all of it is new, with its fix; the next night it is quiet."""
     a, b = box.write("a.ndjson", denials(1, 2, "acme-old")), box.write("b.ndjson", denials(9, 2))
