@@ -377,6 +377,7 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_doubt_registry(event);
     settle_namespace(event);
     settle_cluster(event);
+    wd_doubt_scope(event);
     wd_doubt_cluster(event);
     wd_resource_canonical(event->slot[WD_SLOT_RESOURCE], event->slot[WD_SLOT_SERVICE], arena, &on);
     wd_doubt_stumps(event, &pairs, &on);

@@ -14,6 +14,7 @@ struct need {
     struct wd_str whole;   /* "deployments.apps" */
     struct wd_str name;    /* of the role and of its binding */
     struct wd_str context; /* of the cluster; empty: not known */
+    bool cut;              /* the sentence breaks off before it tells where */
 };
 
 /* ---- what was refused -------------------------------------------------------------------------- */
@@ -118,6 +119,7 @@ static struct need collect(const struct wd_work *work)
     need.resource = wd_slot(work, WD_SLOT_RESOURCE);
     need.group = wd_slot(work, WD_SLOT_GROUP);
     need.space = wd_slot(work, WD_SLOT_NAMESPACE);
+    need.cut = need.space.len == 0 && (incident->doubts & WD_DOUBT_TORN) != 0;
     return need;
 }
 
@@ -245,7 +247,7 @@ static void commands(const struct wd_work *work, struct wd_remedy *remedy, const
                                       "{subject}",
                                       "--context={context}"};
     struct wd_fill fill = {.resolve = resolve, .context = need, .arena = work->arena};
-    bool wide = need->space.len == 0;
+    bool wide = need->space.len == 0 && !need->cut;
 
     if (need->subject.len == 0)
         remedy->why_no_command = WD_SENTENCE0(work->arena, work->lang, WD_SAY_NO_MEMBER_AT_ALL).ptr;
@@ -277,7 +279,8 @@ static void verify(const struct wd_work *work, struct wd_remedy *remedy, const s
         return;
     memcpy(argv, ask, sizeof ask);
     argv[5] = wd_arena_printf(work->arena, "--as=%.*s", WD_STR_ARG(who)).ptr;
-    if (argv[5] && wd_fill_argv(&fill, argv, need->space.len > 0 ? 8 : 7, &command) == 0)
+    if (argv[5] &&
+        wd_fill_argv(&fill, argv, need->space.len > 0 || need->cut ? 8 : 7, &command) == 0)
         wd_remedy_verify(work, remedy, command);
 }
 
@@ -287,10 +290,11 @@ static struct wd_str summary(const struct wd_work *work, const struct need *need
 
     if (who.len == 0)
         who = WD_SENTENCE0(work->arena, work->lang, WD_SAY_THE_CALLER);
-    return need->space.len > 0 ? WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC, need->verb,
-                                             need->whole, need->space, who)
-                               : WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC_WIDE, need->verb,
-                                             need->whole, who);
+    struct wd_str space = need->cut ? WD_STR("NAMESPACE") : need->space;
+    return space.len > 0 ? WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC, need->verb,
+                                       need->whole, space, who)
+                         : WD_SENTENCE(work->arena, work->lang, WD_SAY_RBAC_WIDE, need->verb,
+                                       need->whole, who);
 }
 
 static struct wd_str whole_resource(const struct wd_work *work, const struct need *need)

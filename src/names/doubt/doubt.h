@@ -64,6 +64,8 @@ void wd_doubt_layer(struct wd_event *event);
 void wd_doubt_registry(struct wd_event *event);
 /* cluster.c: a cluster's sentence against its entry's caller, method and resource. */
 void wd_doubt_cluster(struct wd_event *event);
+/* scope.c: a cluster's sentence that was cut before it tells where (WD_DOUBT_TORN). */
+void wd_doubt_scope(struct wd_event *event);
 /* beside.c: who stands in brackets behind the refused, or in a program's member for its caller (WD_DOUBT_PRINCIPAL). */
 void wd_doubt_beside(struct wd_event *event);
 /* listed.c: of the accounts that `gcloud auth list` shows, the active one. */
