@@ -325,10 +325,24 @@ static void forget_module(struct wd_cast *c, size_t i)
 }
 
 /* An address that no word makes the object: it is where the call went. */
+/* "in API group "ray.io"": a type's group, written as a host. */
+static bool is_group_of_cluster(const struct wd_cast *c, size_t i)
+{
+    const struct wd_role *role = &c->role;
+
+    return role->thing && role->adjacent && role->part == WD_PART_GROUP && i > 1 &&
+           wd_str_ieq(wd_cast_token(c, i - 2)->text, WD_STR("API"));
+}
+
 void wd_cast_address(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
+    struct wd_naming n = {.arena = c->arena, .part = c->r->part};
 
+    if (is_group_of_cluster(c, i)) {
+        wd_part_set(&n, WD_PART_GROUP, t->text);
+        return;
+    }
     if (is_documentation(t->text) || is_recommended(c, i))
         return;
     forget_other_registry(c, i);
