@@ -216,23 +216,31 @@ static bool is_rest_of_rbac(struct wd_str last, struct wd_str text, struct wd_st
 {
     static const char *const words[] = {"\"",   "resource ",  "in ", "API ",     "group ",
                                         "the ", "namespace ", "at ", "cluster ", "scope"};
-    size_t at = wd_str_find(text, WD_STR(" is forbidden: User"));
+    static const char *const ends[] = {" namespace \"", " namespace \\\"", " cluster scope"};
+    size_t at = wd_str_find(text, WD_STR(" is forbidden: "));
     struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at);
 
-    return at != WD_NPOS && !wd_str_has(rest, WD_STR(" namespace \"")) &&
-           !wd_str_has(rest, WD_STR(" cluster scope")) && last.ptr[last.len - 1] != '.' &&
+    return wd_str_starts(wd_str_trim_left(wd_str_from(rest, 15)), WD_STR("User")) &&
+           !WD_STR_ANY(wd_str_has, rest, ends) && last.ptr[last.len - 1] != '.' &&
            (WD_STR_ANY(wd_str_starts, next, words) || wd_str_ends(last, WD_STR(" cannot")));
 }
 
-/* "at the cluste" and "r scope": the one end of Kubernetes' sentence that is no name, cut within a word. */
-static bool splits_scope(struct wd_str last, struct wd_str next)
+/* "ca" and "nnot patch", "at the cluste" and "r scope": what is no name in Kubernetes' sentence, cut within a word. */
+static bool splits_rbac(struct wd_str last, struct wd_str text, struct wd_str next)
 {
-    static const struct wd_str end = {" at the cluster scope", 21};
+    static const char *const fixed[] = {" cannot ", " resource ", " in API group ",
+                                        " in the namespace ", " at the cluster scope"};
 
-    for (size_t len = 9; len < end.len; len++)
-        if (wd_str_ends(last, wd_str_sub(end, 0, len)) &&
-            wd_str_starts(next, wd_str_from(end, len)))
-            return true;
+    if (!wd_is_letter(last.ptr[last.len - 1]) || !wd_is_letter(wd_str_at(next, 0)))
+        return false;
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
+        struct wd_str words = wd_str_of(fixed[i]);
+        for (size_t len = 3; len < words.len; len++)
+            if (words.ptr[len - 1] != ' ' && words.ptr[len] != ' ' &&
+                wd_str_ends(last, wd_str_sub(words, 0, len)) &&
+                wd_str_starts(next, wd_str_from(words, len)))
+                return wd_str_has(text, WD_STR(" is forbidden: User"));
+    }
     return false;
 }
 
@@ -349,7 +357,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         wd_str_starts(s, WD_STR("```"))) /* a fence of the page that it was pasted into */
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-        splits_scope(last, line) || is_within_call(last, line) ||
+        splits_rbac(last, wd_buf_str(&message->text), line) || is_within_call(last, line) ||
         is_cut_by_width(message, last, line) || opens_quote(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
