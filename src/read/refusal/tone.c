@@ -137,6 +137,22 @@ static bool contains(struct wd_str text, const char *const *words, size_t count)
     return false;
 }
 
+/* "Bad status during token exchange: 401": behind the colon that ends a clause about a status. */
+static bool is_told_status(const struct wd_sentence *s, size_t i)
+{
+    enum { CLAUSE = 6 };
+    const struct wd_token *t = &s->token[i];
+
+    if (i + 1 < s->count && !s->token[i + 1].begins)
+        return false;
+    if (t->from < 2 || t->text.ptr[-2] != ':')
+        return false;
+    for (size_t k = i; k-- > 0 && i - k <= CLAUSE && !s->token[k + 1].begins;)
+        if (wd_str_ieq(s->token[k].text, WD_STR("status")))
+            return true;
+    return false;
+}
+
 /* 401 or 403 as a status: beside a word that says so. Not a count, and not the line of a request log. */
 static bool is_status(const struct wd_sentence *s, size_t i)
 {
@@ -153,6 +169,8 @@ static bool is_status(const struct wd_sentence *s, size_t i)
          wd_str_eqz(s->token[i + 1].text, "Client") || wd_str_eqz(s->token[i + 1].text, "from")))
         return true;
     if (i + 1 == s->count && t->from > 0 && t->text.ptr[-1] == '(') /* "… (403)" at its end */
+        return true;
+    if (is_told_status(s, i))
         return true;
     return !wd_str_starts(last, WD_STR("HTTP/")) &&
            contains(last, before, sizeof before / sizeof *before);

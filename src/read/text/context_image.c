@@ -116,6 +116,17 @@ static struct wd_str image_of_failure(struct wd_str line)
                : WD_STR_NONE;
 }
 
+/* "Unable to fetch image "HOST/P/IMAGE": …" (Knative, kubelet), "Pulling image "…"" */
+static struct wd_str image_in_quotes(struct wd_str line)
+{
+    static const char *const verbs[] = {"Pulling image \"", "fetch image \"", "pull image \""};
+    struct wd_str ref = WD_STR_NONE;
+
+    for (size_t i = 0; ref.len == 0 && i < sizeof verbs / sizeof *verbs; i++)
+        ref = wd_between(line, verbs[i], "\"");
+    return ref;
+}
+
 /* Pushing HOST/P/R/IMAGE:TAG; The push refers to repository [HOST/P/R/IMAGE]; Pulling image "…"; Pulling web (…) */
 static struct wd_str image_in(struct wd_str line)
 {
@@ -124,7 +135,7 @@ static struct wd_str image_in(struct wd_str line)
     if (ref.len == 0) /* Docker's until 17.09 */
         ref = wd_between(line, "The push refers to a repository [", "]");
     if (ref.len == 0)
-        ref = wd_between(line, "Pulling image \"", "\"");
+        ref = image_in_quotes(line);
     if (ref.len == 0 && starts(line, "Pulling "))
         ref = wd_between(line, "(", ")");
     if (ref.len == 0 && starts(line, "Pushing "))
@@ -176,6 +187,21 @@ bool wd_context_image(struct wd_reading *r, struct wd_str line)
     wd_streams_remember(r, WD_SLOT_REPOSITORY, ref);
     wd_streams_remember(r, WD_SLOT_HOST, host);
     return true;
+}
+
+/* 'Unable to' and 'fetch image "HOST/P/IMAGE": failed to resolve image', and what the registry answered on the line below: a
+ * message that YAML's writers folded. */
+struct wd_str wd_context_image_above(struct wd_str before)
+{
+    enum { LINES = 2 };
+    struct wd_str ref = WD_STR_NONE, rest = wd_str_trim(before);
+
+    for (unsigned i = 0; i < LINES && ref.len == 0; i++) {
+        size_t newline = wd_str_rfind_char(rest, '\n');
+        ref = image_in_quotes(wd_str_from(rest, newline == WD_NPOS ? 0 : newline + 1));
+        rest = wd_str_sub(rest, 0, newline == WD_NPOS ? 0 : newline);
+    }
+    return is_registry(wd_str_sub(ref, 0, wd_str_find_char(ref, '/'))) ? ref : WD_STR_NONE;
 }
 
 /* "Error pulling and saving image gcr.io/P/IMAGE@sha256:…:", which ends in what was asked for. */

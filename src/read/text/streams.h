@@ -205,6 +205,8 @@ void wd_context_bucket(struct wd_reading *r, struct wd_str refusal);
 bool wd_context_image(struct wd_reading *r, struct wd_str line);
 /* "Error pulling and saving image HOST/P/IMAGE:" */
 bool wd_context_ends_in_image(struct wd_str line);
+/* The image in quotes on one of the two lines above; empty: none of a registry of ours. */
+struct wd_str wd_context_image_above(struct wd_str before);
 /* An answer that stands alone, behind the words above it that end in a colon and say what it answers. */
 struct wd_str wd_context_announced(struct wd_reading *r, struct wd_str line);
 /* text.c: W&B's and Cloud Build's lines are told by their own marks. */

@@ -67,6 +67,7 @@ static const struct wd_word vendors[] = {
     {"azure does not have opinion", WD_VENDOR_DECIDES},     /* likewise */
     {"myqcloud.com", 1},
     {"qcloud_cos", 1},
+    {"<traceid>", 1}, /* in its answers, beside <ServerTime> */
     {"tencentcloud", 1},
     {"qcs::", 1},
     {"huaweicloud", 1},
