@@ -13,6 +13,17 @@ static struct wd_str one_blank_off(struct wd_str s)
     return s.len > 0 && s.ptr[0] == ' ' ? wd_str_from(s, 1) : s;
 }
 
+/* "text        │": the right side of a box; a row of a table has more bars and keeps all. */
+static struct wd_str without_right_side(struct wd_str s)
+{
+    struct wd_str text = wd_str_trim(s);
+    size_t bar = wd_str_find(text, WD_STR("\xe2\x94\x82"));
+
+    if (bar == WD_NPOS || bar + 3 != text.len || bar < 2 || text.ptr[bar - 1] != ' ')
+        return s;
+    return wd_str_trim_right_of(wd_str_sub(s, 0, wd_str_find(s, WD_STR("\xe2\x94\x82"))), " ");
+}
+
 /* "│ Error: …", "┃ …", "║ …": box-drawing of Terraform, Streamlit and the like (U+2500 to U+257F). */
 static struct wd_str strip_box(struct wd_carried *c, struct wd_str s)
 {
@@ -22,7 +33,7 @@ static struct wd_str strip_box(struct wd_carried *c, struct wd_str s)
            (rest.ptr[1] == '\x94' || rest.ptr[1] == '\x95'))
         rest = wd_str_from(rest, 3);
     c->boxed = c->boxed || rest.ptr != s.ptr;
-    return rest.ptr == s.ptr ? s : one_blank_off(rest);
+    return rest.ptr == s.ptr ? s : without_right_side(one_blank_off(rest));
 }
 
 /* The bar that closes a line of a box; a row of a table has more of them and keeps all. */
