@@ -325,6 +325,12 @@ static bool is_said_outside(struct wd_str line, struct wd_str text)
     return open < 0 && wd_text_is_member(wd_str_trim(line));
 }
 
+/* "admission webhook … denied the request:", and below it what the webhook says. */
+static bool is_said_by_webhook(struct wd_str text)
+{
+    return wd_str_ends(wd_str_trim(text), WD_STR("denied the request:"));
+}
+
 bool wd_text_echoes(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = text;
@@ -338,8 +344,8 @@ bool wd_text_echoes(struct wd_str line, struct wd_str text)
     return core_stands_in(line, text) || core_stands_in(without_place(first), line) ||
            both_wandb_credentials(line, text) || is_wandb_status_told(first, line) ||
            is_second_half(line, text) || is_end_of_git(line, text) || is_end_of_pip(line, text) ||
-           is_caught_above(line, text) || is_warned_of(line, first, rest) ||
-           wd_failure_repeats(line, text);
+           is_caught_above(line, text) || is_said_by_webhook(text) ||
+           is_warned_of(line, first, rest) || wd_failure_repeats(line, text);
 }
 
 /* "projects/a/topics/t", "'q'", "ana@example.com": what may stand in another's place. "Message:" and an exception's name are

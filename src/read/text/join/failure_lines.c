@@ -328,7 +328,8 @@ bool wd_failure_announced(const struct wd_reading *r, struct wd_str line)
                (wd_str_ends(s, WD_STR(":")) && wd_str_has(s, WD_STR("pkg.dev/")));
     if (wd_str_has(s, WD_STR("Permanent error in ")) || wd_str_has(s, WD_STR("olicy exhausted")))
         return wd_str_ends(s, WD_STR(": {")); /* Google's client of C++ */
-    if (is_of_database(s) || has_details_below(r, s))
+    if (is_of_database(s) || has_details_below(r, s) ||
+        wd_str_ends(s, WD_STR(" denied the request:"))) /* an admission webhook, and below it why */
         return true;
     return (wd_str_ends(s, WD_STR(": {")) || wd_str_ends(s, WD_STR(" -"))) &&
            (wd_str_ihas(s, "failed") || wd_str_ihas(s, "error")) &&
