@@ -17,7 +17,9 @@ enum {
     BEGS = 64, /* unless somebody begs for help with what he met */
     OWN = 128, /* of a service's own fault, */
     SPEAKS =
-        256 /* of somebody, who speaks of himself: only then the rest of such a line is looked at */
+        256, /* of somebody, who speaks of himself: only then the rest of such a line is looked at */
+    OVER = 512, /* it does not come any more, */
+    BUT = 1024  /* unless the line goes on with what does */
 };
 
 static const struct wd_word phrases[] = {
@@ -152,12 +154,17 @@ static const struct wd_word phrases[] = {
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\x81\xa2\xe5\xa4\x8d", TALKS}, /* 授权后恢复 */
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\xad\xa3\xe5\xb8\xb8", TALKS}, /* 授权后正常 */
     {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe9\x97\xae\xe9\xa2\x98\xe8\xa7\xa3\xe5\x86\xb3",
-     TALKS},                            /* 授权后问题解决 */
-    {"**\xe9\x97\xae", TALKS},          /* **问 */
-    {"\xe8\xaf\xb7\xe9\x97\xae", BEGS}, /* 请问 */
-    {"\xe6\xb1\x82\xe5\x8a\xa9", BEGS}, /* 求助 */
-    {"\xe6\xb1\x82\xe8\xa7\xa3", BEGS}, /* 求解 */
-    {"\xe5\xa4\xa7\xe4\xbd\xac", BEGS}, /* 大佬 */
+     TALKS},                                                    /* 授权后问题解决 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe5\x86\x8d\xe6\x8a\xa5", OVER}, /* 没有再报 */
+    {"\xe6\xb2\xa1\xe5\x86\x8d\xe6\x8a\xa5", OVER},             /* 没再报 */
+    {"\xe4\xb8\x8d\xe5\x86\x8d\xe6\x8a\xa5", OVER},             /* 不再报 */
+    {"\xe4\xb8\x8d\xe5\x86\x8d\xe6\x8f\x90\xe7\xa4\xba", OVER}, /* 不再提示 */
+    {"\xe4\xbd\x86", BUT},                                      /* 但 */
+    {"**\xe9\x97\xae", TALKS},                                  /* **问 */
+    {"\xe8\xaf\xb7\xe9\x97\xae", BEGS},                         /* 请问 */
+    {"\xe6\xb1\x82\xe5\x8a\xa9", BEGS},                         /* 求助 */
+    {"\xe6\xb1\x82\xe8\xa7\xa3", BEGS},                         /* 求解 */
+    {"\xe5\xa4\xa7\xe4\xbd\xac", BEGS},                         /* 大佬 */
 };
 
 _Static_assert(sizeof phrases / sizeof *phrases <= WD_SCREEN_MAX, "a screen is full");
@@ -360,7 +367,8 @@ static bool is_remark(struct wd_str s, unsigned found)
 static bool is_talk(unsigned found)
 {
     return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
-           ((found & SOLVES) && !(found & FAILS)) || ((found & ASKS) && !(found & BEGS));
+           ((found & SOLVES) && !(found & FAILS)) || ((found & OVER) && !(found & BUT)) ||
+           ((found & ASKS) && !(found & BEGS));
 }
 
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
