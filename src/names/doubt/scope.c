@@ -47,8 +47,8 @@ void wd_doubt_scope(struct wd_event *event)
     struct wd_str name = event->slot[WD_SLOT_NAMESPACE];
 
     if (event->source[WD_SLOT_METHOD] != WD_SOURCE_MESSAGE ||
-        event->slot[WD_SLOT_RESOURCE].len == 0)
-        return;
+        event->slot[WD_SLOT_RESOURCE].len == 0 || event->voice == WD_VOICE_SERVICE)
+        return; /* the server's own entry tells it in fields */
     for (size_t i = 0; i < event->text_count && !told; i++) {
         struct wd_str what = told_of(event->texts[i].s);
         if (what.len == 0)
