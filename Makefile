@@ -32,7 +32,7 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd
               skim.c utf16.c charset.c convert.c frame.c frame_step.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c reader_end.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
-READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c trail_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
             alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_generic.c alibaba_reason.c audit.c audit_call.c audit_parts.c audit_view.c build.c columns.c denied_detail.c dlc.c failures.c failure_words.c gcp_log.c gcp_stream.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_deltas.c policy_gone.c policy_made.c policy_place.c policy_rbac.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
@@ -51,7 +51,7 @@ NAMES_SRC := $(call in,names,settle.c made.c passing.c said_read.c evidence.c ev
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c place.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)
-INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c explained.c member.c sets.c set_held.c cluster.c outranked.c made.c reach.c denied.c written.c context.c ours.c claimed.c allowed.c success.c let_since.c heard.c level.c anonymise.c)
+INCIDENT_SRC += $(call in,incident/verdict,finish.c correlate.c enumeration.c changes.c changed.c explained.c member.c sets.c set_held.c cluster.c outranked.c next_wall.c made.c reach.c denied.c written.c context.c ours.c claimed.c allowed.c allowed_trail.c success.c let_since.c heard.c level.c anonymise.c)
 ROLES_SRC := $(call in,roles,breadth.c catalogue.c catalogue_breadth.c catalogue_cover.c curated.c curated_line.c curated_nearest.c role_names.c further.c weights.c rank.c \
              roles_db.c roles_import.c table_file.c)
 POLICY_SRC := $(call in,policy,set.c want.c facts.c name.c chain.c who.c permission.c condition.c org.c take.c bindings.c take_access.c take_asset.c take_guard.c \

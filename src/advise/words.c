@@ -175,10 +175,11 @@ static const char *const sentences[WD_SAY_COUNT][WD_LANG_COUNT] = {
          "ログには、その後の再試行が成功したことも記録されています。いまも拒否され"
          "るかを確かめてから、テンプレートを実行してください。"},
     [WD_SAY_DONE_AT] =
-        {"The log also shows that a later try succeeded, last at {1}: look whether it is still "
+        {"The log also shows that a later try was let through, last at {1}: look whether it is "
+         "still "
          "refused, then run the template.",
          "ログには {1} "
-         "に、その後の再試行が成功したことも記録されています。いまも拒否されるかを確かめてから、"
+         "に、その後の再試行が許可されたことも記録されています。いまも拒否されるかを確かめてから、"
          "テンプレートを実行してください。"},
     [WD_SAY_DONE_BETWEEN] =
         {"Between these refusals the log shows the same being allowed: no role is missing all the "

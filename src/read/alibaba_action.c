@@ -2,7 +2,7 @@
 #include "read/alibaba.h"
 
 #include "whydenied/base/char.h"
-#include "whydenied/read/oss_calls.h"
+#include "whydenied/read/trail_calls.h"
 
 /* A product's action prefix where it is not the service's name in lower case. */
 static struct wd_str ram_code(struct wd_str service)
@@ -28,7 +28,7 @@ static void add_action(struct wd_reading *r, struct wd_str action, enum wd_sourc
     wd_event_set(event, WD_SLOT_PERMISSION, action, source);
 }
 
-/* An operation of OSS's table tells its actions for sure (ListObjectsV2 takes oss:ListObjects); elsewhere
+/* An operation of a product's table tells its actions for sure (ListObjectsV2 takes oss:ListObjects); elsewhere
  * "product:Operation" is how most actions are called, and a guess. */
 void wd_alibaba_action(struct wd_reading *r)
 {
@@ -36,12 +36,11 @@ void wd_alibaba_action(struct wd_reading *r)
     struct wd_str service = ram_code(event->slot[WD_SLOT_SERVICE]);
     struct wd_str method = event->slot[WD_SLOT_METHOD];
     struct wd_str actions[WD_OSS_ACTIONS_MAX];
-    size_t count = 0;
+    size_t count;
 
     if (event->permission_count > 0 || service.len == 0 || method.len == 0)
         return;
-    if (wd_str_ieq(service, WD_STR("oss")))
-        count = wd_oss_actions(method, actions);
+    count = wd_trail_actions(service, method, actions);
     for (size_t i = 0; i < count; i++)
         add_action(r, actions[i], WD_SOURCE_FIELD);
     if (count == 0)

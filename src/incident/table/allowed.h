@@ -28,6 +28,8 @@ struct wd_allowed {
     size_t count, capacity;
     bool many; /* there was more: nothing is kept */
 };
+/* The set of the platform's word, or of anybody's. */
+struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event *event);
 int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
 int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
                    struct wd_error *err);
@@ -54,5 +56,7 @@ struct wd_allowed_call {
     struct wd_str who, product, name, account;
 };
 uint64_t wd_allowed_hash_call(const struct wd_allowed_call *call, struct wd_str place);
+int wd_allowed_see_trail(struct wd_table *table, const struct wd_event *event,
+                         struct wd_error *err);
 
 #endif

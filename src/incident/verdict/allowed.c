@@ -9,12 +9,9 @@
 #include "incident/table/table.h"
 #include "incident/verdict/success.h"
 
-#include "whydenied/base/char.h"
 #include "whydenied/base/digest.h"
 #include "whydenied/base/list.h"
 #include "whydenied/names/ident.h"
-
-#define PLACES_MAX 12u /* values of a call that may name what it was on */
 
 /* ---- the set ------------------------------------------------------------------------------------- */
 
@@ -98,8 +95,7 @@ uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd
     return join_str(join_str(caller, service), project);
 }
 
-/* The platform's word, or somebody's. */
-static struct wd_allowed *kept_of(struct wd_table *table, const struct wd_event *event)
+struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event *event)
 {
     return event->voice == WD_VOICE_SERVICE ? &table->allowed : &table->heard.allowed;
 }
@@ -185,7 +181,8 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
     /* Of Google's services, what is not there may be told to have been granted. */
     if (event->code > 0 && !wd_str_starts(permission, WD_STR("io.k8s.")))
         return 0;
-    if (resource.len == 0 || is_kept(kept_of(table, event), fact.key, event->time, event->time))
+    if (resource.len == 0 ||
+        is_kept(wd_allowed_kept(table, event), fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);
@@ -198,7 +195,7 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
     if (!is_reading(permission))
         fact.by[WD_ALLOWED_ON] =
             wd_hash_join(caller, wd_level_of(&thing, WD_STR_NONE)); /* the thing itself */
-    return wd_allowed_add(kept_of(table, event), &fact, err);
+    return wd_allowed_add(wd_allowed_kept(table, event), &fact, err);
 }
 
 /* A call whose entry lists no checks. */
@@ -210,7 +207,7 @@ static int see_call(struct wd_table *table, const struct wd_event *event, const 
     fact.by[WD_ALLOWED_AT] = call->home;
     fact.by[WD_ALLOWED_CALL] = wd_allowed_of_call(call->own, WD_STR_NONE);
     fact.by[WD_ALLOWED_ANYBODY] = call->anyones;
-    return wd_allowed_add(kept_of(table, event), &fact, err);
+    return wd_allowed_add(wd_allowed_kept(table, event), &fact, err);
 }
 
 uint64_t wd_allowed_of_call(uint64_t call, struct wd_str permission)
@@ -234,7 +231,7 @@ static int see_chain(struct wd_table *table, const struct wd_event *event, const
         struct wd_str lender = more ? wd_success_link(success, it.value) : call->who;
         struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
         fact.key = fact.by[WD_ALLOWED_ON] = wd_allowed_lent(borrower, lender);
-        if (borrower.len > 0 && wd_allowed_add(kept_of(table, event), &fact, err) < 0)
+        if (borrower.len > 0 && wd_allowed_add(wd_allowed_kept(table, event), &fact, err) < 0)
             return -1;
         if (!more)
             return 0;
@@ -275,7 +272,7 @@ static int see_attempt(struct wd_table *table, const struct wd_event *event, str
     if (event->http_status < 200 || event->http_status > 299)
         return 0;
     fact.key = fact.by[WD_ALLOWED_ANYBODY] = attempt_of(event);
-    return wd_allowed_add(kept_of(table, event), &fact, err);
+    return wd_allowed_add(wd_allowed_kept(table, event), &fact, err);
 }
 
 uint64_t wd_allowed_call_of(const struct wd_event *event)
@@ -293,79 +290,6 @@ uint64_t wd_allowed_call_of(const struct wd_event *event)
                                                                                 : call.anyones;
 }
 
-/* ---- seeing: ActionTrail --------------------------------------------------------------------------- */
-
-/* In either case: "Ecs" is the action's "ecs", and a session writes its role small. */
-static uint64_t hash_small(struct wd_str s)
-{
-    char small[64];
-    size_t len = s.len < sizeof small ? s.len : sizeof small;
-
-    for (size_t i = 0; i < len; i++)
-        small[i] = wd_lower(s.ptr[i]);
-    return wd_hash(wd_str_make(small, len));
-}
-
-/* Who signed in at the console is mika@1234567890123456.onaliyun.com. */
-uint64_t wd_allowed_hash_call(const struct wd_allowed_call *call, struct wd_str place)
-{
-    struct wd_str who = call->who;
-    uint64_t hash = wd_hash_join(
-        hash_small(wd_str_ends(who, WD_STR(".onaliyun.com")) ? wd_str_cut(&who, '@') : who),
-        hash_small(call->product));
-
-    return join_str(join_str(hash, call->name), place);
-}
-
-static int add_call(struct wd_table *table, const struct wd_event *event,
-                    const struct wd_allowed_call *call, struct wd_str place, struct wd_error *err)
-{
-    struct wd_allowed_fact fact = {.first = event->time, .time = event->time};
-
-    fact.by[WD_ALLOWED_WHAT] = wd_allowed_hash_call(call, place);
-    fact.by[WD_ALLOWED_AT] = wd_hash(call->account);
-    fact.key = wd_hash_join(fact.by[WD_ALLOWED_WHAT], fact.by[WD_ALLOWED_AT]);
-    return wd_allowed_add(kept_of(table, event), &fact, err);
-}
-
-static struct wd_allowed_call call_of(const struct wd_event *event)
-{
-    struct wd_jv identity = wd_jv_get(event->root, "userIdentity");
-    struct wd_allowed_call call = {.who = wd_jv_str(wd_jv_get(identity, "userName")),
-                                   .product = wd_jv_str(wd_jv_get(event->root, "serviceName")),
-                                   .name = wd_jv_str(wd_jv_get(event->root, "eventName")),
-                                   .account =
-                                       wd_jv_str(wd_jv_get(event->root, "recipientAccountId"))};
-
-    if (call.account.len == 0)
-        call.account = wd_jv_str(wd_jv_get(identity, "accountId"));
-    call.who = wd_str_cut(&call.who, ':'); /* a role's session */
-    return call;
-}
-
-/* A call tells its product and name, which make the action, and mostly on what: in its resource, or in one of its parameters.
- * One that tells no more may have been on anything; that it was at all ("*") answers what was refused everywhere. */
-static int see_trail(struct wd_table *table, const struct wd_event *event, struct wd_error *err)
-{
-    struct wd_jv asked = wd_jv_get(event->root, "requestParameters");
-    struct wd_str resource = wd_jv_str(wd_jv_get(event->root, "resourceName"));
-    struct wd_allowed_call call = call_of(event);
-    size_t count = 0;
-
-    if (event->slot[WD_SLOT_REASON].len > 0 || event->kind == WD_KIND_DENIAL)
-        return 0;
-    if (add_call(table, event, &call, WD_STR("*"), err) < 0 ||
-        ((resource.len > 0 || wd_jv_type(asked) == WD_JSON_ABSENT) &&
-         add_call(table, event, &call, wd_last_part(resource, '/'), err) < 0))
-        return -1;
-    for (struct wd_jiter it = wd_jv_iter(asked); wd_jiter_next(&it) && count < PLACES_MAX;) {
-        struct wd_str place = wd_last_part(wd_jv_str(it.value), '/');
-        if (place.len > 0 && count++ < PLACES_MAX && add_call(table, event, &call, place, err) < 0)
-            return -1;
-    }
-    return 0;
-}
-
 /* What a cluster let, and came to nothing for another reason than access ("not found", "already exists"), was let all the
  * same. */
 static bool is_refusal(const struct wd_event *event)
@@ -379,7 +303,8 @@ int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct 
 {
     bool failed = event->code > 0;
 
-    if (kept_of(table, event)->many || event->time == WD_TIME_NONE || (failed && is_refusal(event)))
+    if (wd_allowed_kept(table, event)->many || event->time == WD_TIME_NONE ||
+        (failed && is_refusal(event)))
         return 0;
     if (event->dialect == WD_DIALECT_AUDIT)
         return see_audit(table, event, err);
@@ -387,5 +312,5 @@ int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct 
         return 0;
     if (event->dialect == WD_DIALECT_SCHEDULER)
         return see_attempt(table, event, err);
-    return event->dialect == WD_DIALECT_ACTIONTRAIL ? see_trail(table, event, err) : 0;
+    return event->dialect == WD_DIALECT_ACTIONTRAIL ? wd_allowed_see_trail(table, event, err) : 0;
 }

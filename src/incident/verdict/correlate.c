@@ -323,5 +323,6 @@ int wd_table_correlate(struct wd_table *table, const struct wd_finish_options *o
     }
     wd_table_weigh_heard(table);
     wd_table_weigh_walls(table);
+    wd_table_weigh_next(table);
     return 0;
 }

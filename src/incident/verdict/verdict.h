@@ -28,6 +28,7 @@ void wd_incident_find_allowed(const struct wd_table *table, struct wd_incident *
 void wd_table_weigh_heard(struct wd_table *table); /* heard.c: after these, of every incident */
 void wd_table_weigh_walls(
     struct wd_table *table); /* outranked.c: of incidents, against each other */
+void wd_table_weigh_next(struct wd_table *table); /* next_wall.c */
 
 /* explained.c: it can be the incident's reason; its resource is the denied one, or holds it; of access, and it concerns it. */
 bool wd_change_explains(const struct wd_change *change, const struct wd_incident *incident);
