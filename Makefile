@@ -32,7 +32,7 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd
               skim.c utf16.c charset.c convert.c frame.c frame_step.c frame_answer.c frame_json.c frame_page.c frame_streams.c frame_text.c frame_quiet.c frame_document.c frame_voice.c rewrite.c input_report.c \
               reader.c reader_end.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
-READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c trail_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c alibaba.c \
+READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c trail_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c trail_party.c alibaba.c \
             alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_generic.c alibaba_reason.c audit.c audit_call.c audit_parts.c audit_view.c build.c columns.c denied_detail.c dlc.c failures.c failure_words.c gcp_log.c gcp_stream.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_deltas.c policy_gone.c policy_made.c policy_place.c policy_rbac.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
 READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \

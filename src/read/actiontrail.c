@@ -172,20 +172,6 @@ static void doubt_copy(struct wd_reading *r)
         r->event->doubts |= WD_DOUBT_PERMISSION;
 }
 
-/* "User X is not authorized": X is the caller's name, or his id. */
-static void doubt_user(struct wd_reading *r, struct wd_str message)
-{
-    struct wd_str told = wd_between(message, "User ", " is not authorized");
-    struct wd_str name = text(r, "userIdentity.userName");
-
-    if (told.len == 0 || name.len == 0 || wd_str_find_char(told, ' ') != WD_NPOS)
-        return;
-    told = wd_last_part(told, '/');
-    if (!wd_str_ieq(wd_str_cut(&told, '@'), wd_str_cut(&name, ':')) &&
-        !wd_str_eq(told, text(r, "userIdentity.principalId")))
-        r->event->doubts |= WD_DOUBT_PRINCIPAL;
-}
-
 /* A call that was to change nothing: nobody waits for its answer. */
 static void doubt_dry_run(struct wd_reading *r)
 {
@@ -227,7 +213,8 @@ static void read_error(struct wd_reading *r, struct wd_str code)
         event->doubts |= WD_DOUBT_PERMISSION;
     doubt_buckets(r);
     doubt_copy(r);
-    doubt_user(r, message);
+    if (wd_trail_refuses_another(r, message))
+        event->doubts |= WD_DOUBT_PRINCIPAL;
     doubt_dry_run(r);
     event->kind = wd_alibaba_kind(r, code, message);
     wd_alibaba_reason(r, code, message);

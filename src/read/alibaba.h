@@ -34,6 +34,8 @@ void wd_alibaba_action(struct wd_reading *r);
 bool wd_alibaba_is_api(struct wd_str s);
 /* The same, where an answer's body names the product's host and the client's words before it, the API that was called. */
 void wd_alibaba_called(struct wd_reading *r, struct wd_str words);
+/* "pai.aliyuncs.com is not authorized to …": whom the message of an event refuses is not who the event says called. */
+bool wd_trail_refuses_another(const struct wd_reading *r, struct wd_str message);
 struct wd_str wd_arena_lower(struct wd_arena *arena, struct wd_str s);
 
 #endif
