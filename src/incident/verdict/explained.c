@@ -274,6 +274,8 @@ bool wd_change_is_callers(const struct wd_change *change, const struct wd_incide
 {
     if (wd_change_is_elsewhere(change, incident))
         return false;
+    if (incident->principal_kind == WD_PRINCIPAL_RAM_USER && change->member)
+        return wd_change_has_member(change->member, incident); /* mika@N.onaliyun.com, too */
     return wd_incident_is_slot(incident, WD_SLOT_PRINCIPAL, change->member) ||
            wd_incident_is_slot(incident, WD_SLOT_SERVICE_ACCOUNT, change->member);
 }
