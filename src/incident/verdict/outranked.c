@@ -36,7 +36,9 @@ static bool outranks(const struct wd_entry *wall, const struct wd_entry *entry)
 {
     const struct wd_incident *incident = &entry->incident;
 
-    return wd_incident_wants_access(incident) && incident->slot[WD_SLOT_PRINCIPAL] &&
+    return (wd_incident_wants_access(incident) ||
+            incident->system == WD_SYSTEM_ALIBABA_MAXCOMPUTE) && /* grants of its own */
+           incident->slot[WD_SLOT_PRINCIPAL] &&
            (wall->incident.last == WD_TIME_NONE || wall->incident.last >= incident->last) &&
            is_shared(wall, entry, WD_SAME_PRINCIPAL) && asks_the_same(wall, entry) &&
            is_on_the_same(wall, entry);

@@ -183,8 +183,9 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     if (wd_around_is_succeeded(&around) || wd_around_is_named_again(&around) ||
         wd_around_is_mended(&around) || wd_around_is_done(&around))
         return WD_DOUBT_ASIDE | WD_DOUBT_LATER;
-    if (wd_around_is_attached(&around) || wd_around_is_overtaken(&around) ||
-        wd_around_was_bound(&around) || wd_around_is_emulated(&around))
+    if (wd_around_is_attached(&around) || wd_around_is_of_console(&around) ||
+        wd_around_is_overtaken(&around) || wd_around_was_bound(&around) ||
+        wd_around_is_emulated(&around))
         return WD_DOUBT_ASIDE;
     return wd_around_tried(&around) |
            (wd_around_runs_as_another(&around) || wd_around_ran_as_another(&around) ||

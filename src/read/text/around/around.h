@@ -90,8 +90,10 @@ bool wd_text_tells_of_success(struct wd_str line);
 bool wd_around_is_named_again(const struct wd_around *around);
 /* … the line names it, and nobody else: whether it tells that it went well is another question. */
 bool wd_around_names_call(const struct wd_around *around, struct wd_str line);
-/* attached.c: a program, or MaxCompute's prompt, tells below that who was refused was given something. */
+/* attached.c: a program tells below that who was refused was given something. */
 bool wd_around_is_attached(const struct wd_around *around);
+/* console.c: at MaxCompute's prompt its party was given the privilege, or lost it, or is gone, or the table is. */
+bool wd_around_is_of_console(const struct wd_around *around);
 /* cited.c: a document, a mail, a listing of code; a line by its own form or by the lines beside it. */
 bool wd_around_is_cited(const struct wd_around *around);
 /* overtaken.c: the account, bucket or secret of the refusal is gone, or was just given to. */

@@ -1,5 +1,5 @@
-/* What a program or MaxCompute's prompt tells below that was given to who was refused: a policy in RAM, a group, a privilege. (Commands of
- * aliyun: done.c.) What is only advised, or given to somebody else, says nothing. */
+/* What a program tells below that was given to who was refused: a policy in RAM, a group. (Commands of aliyun: done.c; MaxCompute's
+ * statements: console.c.) What is only advised, or given to somebody else, says nothing. */
 #include "read/text/around/around.h"
 
 enum { NAME_MIN = 3 };
@@ -35,17 +35,6 @@ static bool attaches(struct wd_str line)
     return WD_STR_IHAS_ANY(line, tells);
 }
 
-/* "odps> grant Select on table orders to USER RAM$…:mika; OK", or the answer on the next line. */
-static bool grants(const struct wd_around *around, size_t i)
-{
-    struct wd_str line = around->after[i].text;
-    bool answered = i + 1 < around->after_count && wd_str_eqz(around->after[i + 1].text, "OK");
-
-    return wd_str_ihas(line, "grant ") && wd_str_ihas(line, " on ") &&
-           (wd_str_ihas(line, " to user ") || wd_str_ihas(line, " to role ")) &&
-           (answered || wd_str_istarts(line, WD_STR("odps")) || wd_text_tells_of_success(line));
-}
-
 bool wd_around_is_attached(const struct wd_around *around)
 {
     static const char *const asks[] = {"should", "must", "need", "please", "ask ", "fix: ", "hint"};
@@ -53,8 +42,7 @@ bool wd_around_is_attached(const struct wd_around *around)
 
     for (size_t i = 0; i < around->after_count && party.len >= NAME_MIN; i++) {
         struct wd_str line = around->after[i].text;
-        if (wd_around_holds_name(line, party) && (attaches(line) || grants(around, i)) &&
-            !WD_STR_IHAS_ANY(line, asks))
+        if (wd_around_holds_name(line, party) && attaches(line) && !WD_STR_IHAS_ANY(line, asks))
             return true;
     }
     return false;
