@@ -129,6 +129,28 @@ static bool refuses_another(const struct wd_event *event, struct wd_str text)
            refuses_other_than(event, wd_between(text, "; No permission '", "'"));
 }
 
+/* "role/x does not have permission SELECT on table t", beside an action of RAM's that was refused to nobody by name: its party is
+ * that sentence's, and lacks something else. */
+static bool lacks_another(const struct wd_event *event, struct wd_str text)
+{
+    struct wd_str principal = event->slot[WD_SLOT_PRINCIPAL];
+    size_t at = wd_str_find(text, principal);
+    struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at + principal.len), right;
+
+    if (event->permission_count == 0 || !wd_str_starts(rest, WD_STR(" does not have permission ")))
+        return false;
+    rest = wd_str_from(rest, strlen(" does not have permission "));
+    right = wd_str_trim_right_of(wd_str_trim_left_of(wd_str_cut(&rest, ' '), "'\"`["), "'\"`]");
+    if (right.len == 0 || !wd_str_starts(rest, WD_STR("on ")))
+        return false;
+    for (size_t i = 0; i < event->permission_count; i++) {
+        struct wd_str name = event->permissions[i].name, action = wd_last_part(name, ':');
+        if (action.len == name.len || wd_str_ieq(right, name) || wd_str_ieq(right, action))
+            return false;
+    }
+    return true;
+}
+
 /* "GET https://storage.googleapis.com/storage/v1/b/X/o/…: … access to gs://Y/…"; a copy is of two. */
 static bool calls_other_bucket(struct wd_str text, struct wd_str bucket)
 {
@@ -179,7 +201,8 @@ void wd_doubt_second(struct wd_event *event, const struct wd_pairs *pairs)
         event->doubts |= WD_DOUBT_PRINCIPAL;
     for (size_t i = 0; i < event->text_count; i++) {
         struct wd_str text = event->texts[i].s;
-        if (principal.len > 0 && is_second_party(event, text, pairs))
+        if (principal.len > 0 &&
+            (is_second_party(event, text, pairs) || lacks_another(event, text)))
             event->doubts |= WD_DOUBT_PRINCIPAL;
         if (refuses_another(event, text) || calls_other_bucket(text, bucket_of(event)))
             event->doubts |= WD_DOUBT_PERMISSION;
