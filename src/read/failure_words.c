@@ -36,10 +36,10 @@ static const char *const others[] = {
 
 bool wd_name_tells_failure(struct wd_str name)
 {
-    static const char *const words[] = {"error",      "errors",    "err",       "exception",
-                                        "exceptions", "exc",       "failure",   "failures",
-                                        "cause",      "causes",    "traceback", "stacktrace",
-                                        "backtrace",  "throwable", "thrown",    "panic"};
+    static const char *const words[] = {
+        "error",     "errors",    "err",    "exception", "exceptions", "exc",
+        "failure",   "failures",  "cause",  "causes",    "traceback",  "stacktrace",
+        "backtrace", "throwable", "thrown", "panic",     "fail",       "failed"};
     bool tells = false;
 
     if (!may_tell(name))

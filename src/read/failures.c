@@ -6,6 +6,8 @@
 #include "read/reading.h"
 #include "read/text/text.h"
 
+#include "whydenied/base/char.h"
+
 /* google.rpc.Status in Vertex AI's pipelineJobs and batchPredictionJobs, BigQuery's jobs, Batch's statusEvents, Cloud
  * Functions' stateMessages, Storage Transfer's errorBreakdowns; Terraform's, Pulumi's and Skaffold's event streams,
  * the exceptions of Sentry, Bugsnag and Application Insights; and what programs call it. */
@@ -98,9 +100,14 @@ static const char *const state_names[] = {
     "output_type", "annotation_level", /* of GitHub's checks */
     NULL};
 /* Lists of lines, or of objects that hold a line each, as interfaces to logs answer. */
-static const char *const list_names[] = {"logs",    "lines",    "logLines", "logEntries", "events",
-                                         "records", "messages", "results",  "rows",       NULL};
+static const char *const list_names[] = {"logs",    "lines",     "logLines", "logEntries",
+                                         "events",  "podEvents", "records",  "messages",
+                                         "results", "rows",      NULL};
 static const char *const line_names[] = {"message", "msg", "log", "line", "value", NULL};
+/* Where Alibaba Cloud's objects keep the words of a failure, whatever they say of their state: with capitals, as no prompt is. */
+static const char *const capital_names[] = {"Message",       "StatusReason", "StatusMessage",
+                                            "ReasonMessage", "ErrorReason",  "FailReason",
+                                            "FailedReason"};
 /* What an object holds that holds nothing else: of an answer, or of a line that a forwarder took on. */
 static const char *const alone_names[] = {"detail", "reason", "raw", "line",
                                           "output", "stdout", NULL};
@@ -133,6 +140,15 @@ static bool is_answer_of_alibaba(struct wd_jv v)
            wd_jv_str(wd_jv_get(v, "RequestId")).len > 0;
 }
 
+/* "Status" where names have capitals, as Alibaba Cloud's and .NET's have. */
+static struct wd_str state_in(const struct wd_reading *r, struct wd_jv v, const char *name)
+{
+    struct wd_jiter first = wd_jv_iter(v);
+    bool capital = wd_jiter_next(&first) && first.name.len > 0 && wd_is_upper(first.name.ptr[0]);
+
+    return capital ? wd_jv_str(wd_field_loose(r, v, wd_str_of(name))) : wd_field_str(r, v, name);
+}
+
 /* {"state": "FAILED", "details": …}, {"type": "Ready", "status": "False", "message": …}. */
 static bool has_failed(const struct wd_reading *r, struct wd_jv v)
 {
@@ -146,7 +162,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
     if (wd_condition_is_of_failure(v) || is_answer_of_alibaba(v))
         return true;
     for (const char *const *name = state_names; *name; name++) {
-        state = wd_field_str(r, v, *name);
+        state = state_in(r, v, *name);
         for (const char *const *word = words; state.len > 0 && *word; word++)
             if (wd_str_ihas(state, *word))
                 return true;
@@ -267,8 +283,9 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
                       bool named)
 {
     bool told = is_told(walk, in, name, named);
+    bool capital = in.object && WD_STR_IN(name, capital_names) && tells(walk->r, wd_jv_str(v));
 
-    if (!told && !(in.failed && wd_is_named_one_of(name, kept_names)) &&
+    if (!told && !capital && !(in.failed && wd_is_named_one_of(name, kept_names)) &&
         !(in.object && wd_name_tells_failure(name)) &&
         !is_told_otherwise(walk, in, name, wd_jv_str(v)))
         return;

@@ -202,6 +202,35 @@ static void log_service_time(struct wd_reading *r)
         wd_event_time(r->event, text);
 }
 
+/* {"contents": [{"Key": "content", "Value": "…"}]}: a group of logs as Log Service's client prints it. */
+static struct wd_str line_of_group(struct wd_jv root)
+{
+    struct wd_jv pairs = wd_jv_get(root, "contents");
+
+    if (!wd_there(pairs))
+        pairs = wd_jv_get(root, "Contents");
+    if (wd_jv_type(pairs) != WD_JSON_ARRAY)
+        return WD_STR_NONE;
+    for (struct wd_jiter it = wd_jv_iter(pairs); wd_jiter_next(&it);)
+        if (wd_str_eqz(wd_jv_str(wd_jv_get(it.value, "Key")), "content"))
+            return wd_jv_str(wd_jv_get(it.value, "Value"));
+    return WD_STR_NONE;
+}
+
+/* The line under a name that a collector was told to give it; the event centre's event is a text of its own. */
+static struct wd_str line_otherwise(struct wd_jv root)
+{
+    static const char *const names[] = {"eventId",  "__raw__", "__raw_log__", "raw",
+                                        "contents", "Message", "Log",         "line",
+                                        "text",     "body",    "output",      "data",
+                                        "_msg",     "detail",  "logMessage",  "eventId.message"};
+    struct wd_str s = WD_STR_NONE;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names && wd_str_find_char(s, ' ') == WD_NPOS; i++)
+        s = wd_jv_str(wd_jv_get(root, names[i]));
+    return wd_str_find_char(s, ' ') == WD_NPOS ? WD_STR_NONE : s;
+}
+
 /* Log Service records: the payload is one field; the rest names where it came from. */
 static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_text)
 {
@@ -228,7 +257,12 @@ static enum wd_wrap unwrap_log_service(struct wd_reading *r, struct wd_str *ret_
                 return wrap;
         }
     }
-    return WD_WRAP_NONE;
+    struct wd_str line = sls ? line_otherwise(r->root) : line_of_group(r->root);
+    if (line.len == 0)
+        return WD_WRAP_NONE;
+    r->source = wd_rows_source_of_members(r->root);
+    r->voice = WD_VOICE_APPLICATION;
+    return wd_wrap_string(r, line, ret_text);
 }
 
 /* No carrier of the platform's names a level. */
