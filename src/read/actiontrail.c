@@ -234,7 +234,8 @@ static bool refuses_in_words(struct wd_reading *r)
 {
     struct wd_str message = text(r, "errorMessage");
 
-    return message.len > 0 && wd_text_is_strong(&r->n->words, message);
+    return message.len > 0 &&
+           (wd_text_is_strong(&r->n->words, message) || wd_candidate(r, message));
 }
 
 /* RAM's answer to a change that was tried tells how things are: what was to be attached is, the user is gone. The change's name

@@ -87,9 +87,33 @@ static bool is_candidate_code(struct wd_str code)
     return WD_STR_IHAS_ANY(code, parts);
 }
 
+/* Products' own words for a refusal, misspelt ones too, as their lists of errors have them: what they refuse is for a rule, or a
+ * person, to say. "RamAuthError" (MNS), "AuthRAMAuthFailed" (ENS), "Forbedden.NotSupportRAM" (PolarDB), "Forbbiden.SubUser" (GPDB),
+ * "ActionUnauthorized" (RDS), "Invalid.Tenant.UserNotInTenant" (DataWorks), "Invalid.User.Admin" (Quick BI), "OTSAuthFailed",
+ * "InsufficientBucketPolicyException" and "NeedRamAuthorize" (ActionTrail). */
+static bool refuses_in_own_words(struct wd_str code)
+{
+    static const char *const parts[] = {"RamAuth",
+                                        "RAMAuth",
+                                        "NotSupportRAM",
+                                        "Forbedden",
+                                        "Forbbiden",
+                                        "Unauthorized",
+                                        "UserNotIn",
+                                        "User.Admin",
+                                        "OTSAuthFailed",
+                                        "NoPrivilege",
+                                        "NotPermitted",
+                                        "BucketPolicyException",
+                                        "RealNameAuthentication",
+                                        "NotAuthorized"};
+
+    return WD_STR_ANY(wd_str_has, code, parts) && !wd_alibaba_code_is_limit(code);
+}
+
 bool wd_alibaba_code_is_about_access(struct wd_str code)
 {
-    return is_denial_code(code) || is_candidate_code(code);
+    return is_denial_code(code) || is_candidate_code(code) || refuses_in_own_words(code);
 }
 
 /* 40020503 "No permission!", user.not.authorized "You are not authorized …": products have codes of their own, a list of which
@@ -112,7 +136,7 @@ enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd
         r->event->structured = true;
         return WD_KIND_DENIAL;
     }
-    bool refuses = refuses_by_itself(r, code, message);
+    bool refuses = refuses_by_itself(r, code, message) || refuses_in_own_words(code);
     if (!refuses && !is_candidate_code(code) && !wd_candidate(r, message))
         return WD_KIND_OTHER;
     /* A role that is not there, a refusal under a name of its own: a service's entry, so never silent. */
