@@ -18,6 +18,8 @@ bool wd_alibaba_code_is_limit(struct wd_str code);
 /* "Forbidden.InstanceNotFound": what was asked for is not there, whatever the first word says. Of a role that is said
  * by rules. */
 bool wd_alibaba_code_is_absence(struct wd_str code);
+/* "OperationDenied" with words of a lock, a stock or a state. */
+bool wd_alibaba_denies_otherwise(struct wd_str code, struct wd_str message);
 /* A line with the status 403 whose code tells of something else, as ECS answers. */
 bool wd_alibaba_answers_otherwise(struct wd_str line);
 /* The same of an SDK's block, a member a line: all of its codes do. */

@@ -130,7 +130,7 @@ static bool refuses_by_itself(const struct wd_reading *r, struct wd_str code, st
 
 enum wd_kind wd_alibaba_kind(struct wd_reading *r, struct wd_str code, struct wd_str message)
 {
-    if (wd_alibaba_code_is_absence(code))
+    if (wd_alibaba_code_is_absence(code) || wd_alibaba_denies_otherwise(code, message))
         return WD_KIND_OTHER;
     if (is_denial_code(code)) {
         r->event->structured = true;
