@@ -7,14 +7,15 @@
 
 /* Words for what people, browsers and other programs send in; for where people talk. */
 static const char *const of_senders[] = {
-    "annotation", "annotations", "bio",      "body",     "branch",    "bug",      "caption",
-    "chat",       "comment",     "commit",   "cookie",   "customer",  "discord",  "environment",
-    "feedback",   "filename",    "form",     "forum",    "forwarded", "greeting", "guest",
-    "header",     "headers",     "input",    "irc",      "issue",     "keyword",  "keywords",
-    "label",      "memo",        "nickname", "note",     "payload",   "pr",       "prompt",
-    "query",      "quote",       "received", "referer",  "referrer",  "search",   "slack",
-    "sms",        "survey",      "tag",      "tags",     "telegram",  "text",     "ticket",
-    "title",      "transcript",  "tweet",    "variable", "visitor",   "wiki"};
+    "annotation", "annotations", "bio",      "body",     "branch",     "bug",        "caption",
+    "chat",       "chunk",       "comment",  "commit",   "completion", "cookie",     "customer",
+    "discord",    "environment", "feedback", "filename", "form",       "forum",      "forwarded",
+    "greeting",   "guest",       "header",   "headers",  "input",      "irc",        "issue",
+    "keyword",    "keywords",    "label",    "memo",     "nickname",   "note",       "payload",
+    "pr",         "prompt",      "query",    "passage",  "quote",      "received",   "referer",
+    "referrer",   "retrieved",   "search",   "slack",    "sms",        "survey",     "tag",
+    "tags",       "telegram",    "text",     "ticket",   "title",      "transcript", "tweet",
+    "utterance",  "variable",    "visitor",  "wiki"};
 /* Behind such a word these say that it is a program's failure, or its doing: "query failed", "search error", "error in
  * query operation" of bq. */
 static const char *const of_failures[] = {
