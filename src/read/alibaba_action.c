@@ -8,9 +8,18 @@
 static struct wd_str ram_code(struct wd_str service)
 {
     static const char *const codes[][2] = {
-        {"pai-dlc", "paidlc"}, {"paidlc", "paidlc"},  {"aiworkspace", "paiworkspace"},
-        {"sls", "log"},        {"cr", "cr"},          {"paieas", "eas"},
-        {"pai-eas", "eas"},    {"pai-dsw", "paidsw"}, {"maxcompute", "odps"},
+        {"pai-dlc", "paidlc"},
+        {"paidlc", "paidlc"},
+        {"aiworkspace", "paiworkspace"},
+        {"sls", "log"},
+        {"cr", "cr"},
+        {"paieas", "eas"},
+        {"dataworks-public", "dataworks"},
+        {"dms-enterprise", "dms"},
+        {"r-kvstore", "kvstore"},
+        {"pai-eas", "eas"},
+        {"pai-dsw", "paidsw"},
+        {"maxcompute", "odps"},
     };
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
