@@ -136,7 +136,7 @@ static const char *const activities[][2] = {
 static struct wd_str word_of_activity(struct wd_str name)
 {
     for (size_t i = 0; i < sizeof activities / sizeof *activities; i++)
-        if (wd_str_eqz(name, activities[i][0]))
+        if (wd_names_equal(name, wd_str_of(activities[i][0]))) /* "suspendUser", too */
             return wd_str_of(activities[i][1]);
     return WD_STR_NONE;
 }
