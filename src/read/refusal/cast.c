@@ -262,7 +262,7 @@ static bool is_account_denied(const struct wd_cast *c, size_t i)
            !wd_str_starts(c->r->permissions[0], WD_STR("iam.serviceAccount"));
 }
 
-static bool is_party_of_acs(struct wd_str text)
+bool wd_cast_is_party_of_acs(struct wd_str text)
 {
     return wd_str_has(text, WD_STR(":role/")) || wd_str_has(text, WD_STR(":user/")) ||
            wd_str_has(text, WD_STR(":assumed-role/"));
@@ -319,10 +319,11 @@ static void take_by_role(struct wd_cast *c, size_t i)
         wd_cast_subject(c, t->text, WD_SAID_FOR);
     else if (role->party && !wd_cast_only_counts(t->text) &&
              (wd_cast_is_negated(c, i) || t->shape == WD_SHAPE_NUMBER ||
-              is_party_of_acs(t->text)) &&
+              wd_cast_is_party_of_acs(t->text)) &&
              role->by != WD_DOES_PLACE)
         wd_cast_subject(c, t->text, wd_cast_is_negated(c, i) ? WD_SAID_STATED : WD_SAID_NAMED);
-    else if (is_party_of_acs(t->text) && wd_cast_is_negated(c, i) && role->by == WD_DOES_NOTHING)
+    else if (wd_cast_is_party_of_acs(t->text) && wd_cast_is_negated(c, i) &&
+             role->by == WD_DOES_NOTHING)
         wd_cast_subject(c, t->text, WD_SAID_STATED);
     else if (role->by == WD_DOES_PLACE || role->by == WD_DOES_FOR || role->thing ||
              (t->shape == WD_SHAPE_ACS && is_of_action(c, t->text)))

@@ -86,6 +86,10 @@ void wd_cast_needed_role(struct wd_cast *c, struct wd_str role);
 size_t wd_cast_pair(struct wd_cast *c, size_t i);
 /* AuthAction: …; true if the value was taken. */
 bool wd_cast_key(struct wd_cast *c, size_t i);
+/* A label and an action or account of Alibaba Cloud, and nothing else, is the whole of it. */
+bool wd_cast_label(struct wd_cast *c, size_t i);
+/* "acs:ram::N:role/X", of a user or role. */
+bool wd_cast_is_party_of_acs(struct wd_str text);
 /* "GET https://…": what was asked of the address behind it. */
 void wd_cast_verb(struct wd_cast *c, size_t i);
 

@@ -166,6 +166,27 @@ size_t wd_cast_pair(struct wd_cast *c, size_t i)
     return 3;
 }
 
+/* "권한: ecs:StopInstance", "Operation: kms:Decrypt", "角色：acs:ram::…:role/x", and nothing else: whatever the label is called, its
+ * value's form says what it is. */
+bool wd_cast_label(struct wd_cast *c, size_t i)
+{
+    const struct wd_token *t = wd_cast_token(c, i), *value = wd_cast_token(c, i + 1);
+    enum wd_does does = wd_token_does(t);
+
+    if (i > 0 || c->s->count != 2 || !t->key || value->key || does == WD_DOES_SUCCEED ||
+        does == WD_DOES_HINT || does == WD_DOES_ALLOW || does == WD_DOES_SUPPOSE ||
+        wd_str_ends(t->text, WD_STR("ed")))
+        return false;
+    if (value->shape == WD_SHAPE_ACTION)
+        wd_cast_permission(c, value->text);
+    else if (value->shape == WD_SHAPE_ACS && wd_cast_is_party_of_acs(value->text))
+        wd_cast_subject(c, value->text, WD_SAID_BY_KEY);
+    else
+        return false;
+    c->out->keyed = true;
+    return true;
+}
+
 bool wd_cast_key(struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i), *value = wd_cast_token(c, i + 1);

@@ -295,7 +295,7 @@ static size_t note_token(struct wd_cast *c, size_t i)
         note_call(c, t);
     c->out->keyed = c->out->keyed || is_keyed_permission(c, i) || is_keyed_party(c, i);
     c->r->any_of = c->r->any_of || begins_choice(c, i);
-    if (does == WD_DOES_KEY && wd_cast_key(c, i))
+    if ((does == WD_DOES_KEY && wd_cast_key(c, i)) || wd_cast_label(c, i))
         return 1;
     if (is_status(t) && c->r->http == 0)
         c->r->http = t->text.ptr[2] == '1' ? 401 : 403;

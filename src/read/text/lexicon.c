@@ -195,8 +195,11 @@ static const struct wd_word verdict[] = {
     {"\xe7\xbc\xba\xe5\xb0\x91", WD_VERDICT_NEGATION},             /* 缺少 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_VERDICT_NEGATION}, /* 不具备 */
     {"\xe6\x97\xa0_", WD_VERDICT_NEGATION},                        /* 无, by itself */
-    {"\xea\xb6\x8c\xed\x95\x9c", WD_VERDICT_TALK},                 /* 권한 */
-    {"\xea\xb1\xb0\xeb\xb6\x80", WD_VERDICT_REFUSAL},              /* 거부 */
+    {"\xe3\x81\x82\xe3\x82\x8a\xe3\x81\xbe\xe3\x81\x9b", WD_VERDICT_NEGATION}, /* ありませ(ん) */
+    {"\xe6\xa8\xa9\xe9\x99\x90\xe3\x81\x8c\xe3\x81\xaa", WD_VERDICT_REFUSAL}, /* 権限がな(い) */
+    {"\xe6\xa8\xa9\xe9\x99\x90\xe4\xb8\x8d\xe8\xb6\xb3", WD_VERDICT_REFUSAL},  /* 権限不足 */
+    {"\xea\xb6\x8c\xed\x95\x9c", WD_VERDICT_TALK},                             /* 권한 */
+    {"\xea\xb1\xb0\xeb\xb6\x80", WD_VERDICT_REFUSAL},                          /* 거부 */
     {"\xea\xb6\x8c\xed\x95\x9c\xec\x9d\xb4 \xec\x97\x86", WD_VERDICT_REFUSAL}, /* 권한이 없 */
     {"\xea\xb6\x8c\xed\x95\x9c\xec\x9d\xb4 \xeb\xb6\x80\xec\xa1\xb1",
      WD_VERDICT_REFUSAL}, /* 권한이 부족 */

@@ -45,6 +45,10 @@ struct wd_str wd_failure_first(struct wd_reading *r, struct wd_str text);
 struct wd_str wd_failure_first_row(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
+/* failure_labels.c: "Action: ecs:StopInstance", "资源：acs:…": a label and a name of its kind, and nothing else. */
+bool wd_failure_labels(struct wd_str line);
+/* A header of the answer whose status line the text begins with. */
+bool wd_failure_header(struct wd_str line, struct wd_str text);
 /* "During handling of the above exception …": a traceback goes on with the next one. */
 bool wd_failure_links_causes(struct wd_str line);
 /* … that refuses once more and says nothing new: a bare status, BigQuery's sentence below its own head. */

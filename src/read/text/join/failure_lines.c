@@ -148,6 +148,8 @@ static bool is_address(struct wd_str line)
 
     if (s.len > LONGEST || !WD_STR_ANY(wd_str_has, s, domains))
         return false;
+    if (wd_str_starts(s, WD_STR("jdbc:")) && wd_str_find_char(s, ' ') == WD_NPOS)
+        return true;
     while (len < s.len && wd_is_word(s.ptr[len]))
         len++;
     return len < s.len && wd_char_in(s.ptr[len], " :=") && WD_STR_IIN(wd_str_sub(s, 0, len), names);
@@ -270,7 +272,8 @@ bool wd_failure_detail(struct wd_str line, struct wd_str text)
     return is_stack_line(line) || is_address(line) || is_field_line(line, text) ||
            is_explanation(line) || is_place_in_plan(line) || is_labelled_body(line, text) ||
            is_told_below(line, text) || is_asked_below(line, text) || is_behind_body(line, text) ||
-           is_listed_permission(line, text);
+           is_listed_permission(line, text) || wd_failure_labels(line) ||
+           wd_failure_header(line, text);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)
