@@ -46,6 +46,30 @@ static bool lacks_it(const struct wd_cast *c, size_t i)
            !WD_STR_ANY(wd_str_ends, wd_cast_token(c, i)->text, ends);
 }
 
+/* "ロール X には …権限がありません", "사용자 X 는 …", "成员 X 在项目中没有 …": a particle or hanzi behind the name says of whom the
+ * sentence speaks, and its end what he lacks; "X に対する権限" is a right on X. */
+static bool is_topic(const struct wd_cast *c, size_t i)
+{
+    static const char *const about[] = {
+        "\xe3\x81\xab\xe5\xaf\xbe", /* に対 */
+        "\xe3\x81\xab\xe9\x96\xa2", /* に関 */
+        "\xeb\x8c\x80\xed\x95\x9c", /* 대한 */
+        "\xeb\x8c\x80\xed\x95\xb4", /* 대해 */
+        "\xec\x9d\x98",             /* 의 */
+        "\xe7\x9a\x84",             /* 的 */
+        "\xe3\x81\xae",             /* の */
+    };
+    struct wd_str next = wd_cast_token(c, i + 1)->text, then = wd_cast_token(c, i + 2)->text;
+
+    return i + 1 < c->s->count && (unsigned char)next.ptr[0] >= 0xe3 && c->out->tone.refuses &&
+           wd_is_lower(wd_cast_token(c, i)->text.ptr[0]) && !wd_cast_token(c, i + 1)->key &&
+           !WD_STR_ANY(wd_str_starts, next, about) &&
+           !wd_str_has(
+               next,
+               WD_STR("\xe6\x89\xae\xe6\xbc\x94")) && /* 扮演: whom to trust is asked elsewhere */
+           (i + 2 >= c->s->count || !WD_STR_ANY(wd_str_starts, then, about));
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -64,7 +88,7 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         is_composed(t->text))
         return true;
     if (role->party) /* not "the account running this build does not have" */
-        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE || lacks_it(c, i) ||
+        return wd_cast_does(c, i + 1) == WD_DOES_NEGATE || lacks_it(c, i) || is_topic(c, i) ||
                (wd_cast_does(c, i + 1) == WD_DOES_LINK && wd_cast_does(c, i + 2) == WD_DOES_NEGATE);
     return role->part == WD_PART_PROJECT &&
            (i + 1 >= c->s->count || wd_cast_token(c, i + 1)->after_comma);
@@ -128,7 +152,8 @@ void wd_cast_value(struct wd_cast *c, size_t i)
         return;
     }
     if (c->role.thing && c->role.part == WD_PART_ROLE && c->role.by == WD_DOES_NOTHING &&
-        c->vendors & WD_SIGN_ALIBABA && wd_cast_is_negated(c, i)) { /* "RAM role X lacks p" */
+        c->vendors & WD_SIGN_ALIBABA &&
+        (wd_cast_is_negated(c, i) || is_topic(c, i))) { /* "RAM role X lacks p" */
         wd_cast_subject(c, t->text, WD_SAID_STATED);
         return;
     }

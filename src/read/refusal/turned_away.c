@@ -23,11 +23,14 @@ static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
 {
     switch (wd_sentence_does(s, i)) {
     case WD_DOES_SUCCEED:
-    case WD_DOES_HINT:
-    case WD_DOES_SUPPOSE:
         return true;
-    case WD_DOES_HAVE: /* "X has p, and yet …" */
+    case WD_DOES_HINT: /* not "no grant covers it" */
         return i == 0 || wd_sentence_does(s, i - 1) != WD_DOES_NEGATE;
+    case WD_DOES_SUPPOSE: /* "turned down when calling p" */
+        return i == 0 || s->token[i].meaning->value == 0;
+    case WD_DOES_HAVE: /* "X has p, and yet …"; not "has none" */
+        return (i == 0 || wd_sentence_does(s, i - 1) != WD_DOES_NEGATE) &&
+               wd_sentence_does(s, i + 1) != WD_DOES_NEGATE;
     case WD_DOES_NEGATE: /* "X doesn't need p" */
         return wd_sentence_does(s, i + 1) == WD_DOES_NEED ||
                wd_sentence_does(s, i + 1) == WD_DOES_SUCCEED;
@@ -90,7 +93,8 @@ static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
     const struct wd_token *t = &s->token[i];
 
     switch (wd_token_does(t)) {
-    case WD_DOES_DENY:
+    case WD_DOES_DENY: /* "Revoked p on R from X": what was done */
+        return !(i == 0 && wd_str_ieq(t->text, WD_STR("revoked")));
     case WD_DOES_LACK:
         return true;
     case WD_DOES_NEGATE:
@@ -99,6 +103,22 @@ static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
         return wd_token_is_contracted(t) || is_pair(s, i) || WD_STR_IIN(t->text, words) ||
                is_refusing_number(s, i);
     }
+}
+
+/* An address, or a role or user of Alibaba Cloud: "acs:ram::N:role/X", "RAM user X", "role acme-x". */
+static bool is_party(const struct wd_sentence *s, size_t i)
+{
+    const struct wd_token *t = &s->token[i];
+    bool noun = i > 0 && (wd_sentence_does(s, i - 1) == WD_DOES_NAME_PARTY ||
+                          (wd_sentence_does(s, i - 1) == WD_DOES_NAME_THING &&
+                           s->token[i - 1].meaning->value == WD_PART_ROLE));
+
+    if (t->shape == WD_SHAPE_ACS)
+        return wd_str_has(t->text, WD_STR(":role/")) || wd_str_has(t->text, WD_STR(":user/"));
+    return t->shape == WD_SHAPE_EMAIL || t->shape == WD_SHAPE_IDENTITY ||
+           (noun && !t->meaning &&
+            (t->quoted || wd_str_find_char(t->text, '-') != WD_NPOS ||
+             (i > 1 && wd_str_ieq(s->token[i - 2].text, WD_STR("ram")))));
 }
 
 bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at, size_t *ret_account)
@@ -111,7 +131,7 @@ bool wd_sentence_turns_away(const struct wd_sentence *s, size_t *ret_at, size_t 
         const struct wd_token *t = &s->token[i];
         if (speaks_otherwise(s, i))
             return false;
-        party = party || t->shape == WD_SHAPE_EMAIL || t->shape == WD_SHAPE_IDENTITY;
+        party = party || is_party(s, i);
         right = right || t->shape == WD_SHAPE_PERMISSION || t->shape == WD_SHAPE_ACTION;
         if (at == s->count && comes_to_nothing(s, i))
             at = i;

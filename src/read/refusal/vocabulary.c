@@ -83,7 +83,12 @@ static const struct wd_meaning *code_in_class(struct wd_str word)
     return WD_STR_ANY(wd_str_ends, word, others) ? &other : NULL;
 }
 
-/* Where words are not parted, the last one of a run names what stands behind it. */
+static bool is_party_or_role(const struct wd_meaning *row)
+{
+    return row->does == WD_DOES_NAME_PARTY || row->value == WD_PART_ROLE;
+}
+
+/* Where words are not parted, the last one of a run names what stands behind it; "无权扮演角色" refuses by what stands before. */
 static const struct wd_meaning *last_of_run(struct wd_str word)
 {
     static const struct wd_meaning rows[] = {
@@ -97,11 +102,27 @@ static const struct wd_meaning *last_of_run(struct wd_str word)
          WD_PART_BUCKET}, /* バケット */
         {"\xe5\xad\x98\xe5\x82\xa8\xe6\xa1\xb6", WD_DOES_NAME_THING, WD_PART_BUCKET}, /* 存储桶 */
         {"\xeb\xb2\x84\xed\x82\xb7", WD_DOES_NAME_THING, WD_PART_BUCKET},             /* 버킷 */
+        {"\xe8\xa7\x92\xe8\x89\xb2", WD_DOES_NAME_THING, WD_PART_ROLE},               /* 角色 */
+        {"\xe3\x83\xad\xe3\x83\xbc\xe3\x83\xab", WD_DOES_NAME_THING, WD_PART_ROLE}, /* ロール */
+        {"\xec\x97\xad\xed\x95\xa0", WD_DOES_NAME_THING, WD_PART_ROLE},             /* 역할 */
+        {"\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6\xe3\x83\xbc", WD_DOES_NAME_PARTY, 0}, /* ユーザー */
+        {"\xe3\x83\xa6\xe3\x83\xbc\xe3\x82\xb6", WD_DOES_NAME_PARTY, 0},             /* ユーザ */
+        {"\xe7\x94\xa8\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                         /* 用户 */
+        {"\xe7\x94\xa8\xe6\x88\xb6", WD_DOES_NAME_PARTY, 0},                         /* 用戶 */
+        {"\xe6\x88\x90\xe5\x91\x98", WD_DOES_NAME_PARTY, 0},                         /* 成员 */
+        {"\xe8\xb4\xa6\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},                         /* 账号 */
+        {"\xe5\xb8\x90\xe5\x8f\xb7", WD_DOES_NAME_PARTY, 0},                         /* 帐号 */
+        {"\xe8\xb4\xa6\xe6\x88\xb7", WD_DOES_NAME_PARTY, 0},                         /* 账户 */
+        {"\xec\x82\xac\xec\x9a\xa9\xec\x9e\x90", WD_DOES_NAME_PARTY, 0},             /* 사용자 */
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (wd_str_ends(word, wd_str_of(rows[i].word)))
-            return &rows[i];
+            return is_party_or_role(&rows[i]) &&
+                           (wd_vocabulary_wide(word) ||
+                            wd_str_has(word, WD_STR("\xe6\x89\xae\xe6\xbc\x94"))) /* 扮演 */
+                       ? NULL
+                       : &rows[i];
     return NULL;
 }
 
@@ -129,6 +150,8 @@ const struct wd_meaning *wd_vocabulary_find(const struct wd_vocabulary *vocabula
         if (is_word(word, row->word))
             return row;
     }
+    if ((unsigned char)word.ptr[word.len - 1] < 0x80 && word.len > 2 && word.ptr[1] == '\'')
+        return wd_vocabulary_find(vocabulary, wd_str_from(word, 2)); /* l'utilisateur, d'accès */
     if ((unsigned char)word.ptr[word.len - 1] < 0x80)
         return code_in_class(word);
     const struct wd_meaning *last = last_of_run(word);
