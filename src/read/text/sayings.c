@@ -215,6 +215,19 @@ static const struct wd_word sayings[] = {
     {"proto payload.status.code", WD_SAYS_NONE},
     {"proto payload.status.message", WD_SAYS_NONE},
     /* … and a zone that is full */
+    /* there was none, or it is over */
+    {"\xe5\xb7\xb2\xe4\xbf\xae\xe5\xa4\x8d", WD_SAYS_NONE},                         /* 已修复 */
+    {"\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3", WD_SAYS_NONE},                         /* 已解决 */
+    {"\xe6\x9c\xaa\xe5\x8f\x91\xe7\x8e\xb0\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 未发现拒绝 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 没有拒绝 */
+    {"\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 未被拒绝 */
+    {"\xe6\xb2\xa1\xe6\x9c\x89\xe8\xa2\xab\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 没有被拒绝 */
+    {"\xe8\xa7\xa3\xe6\xb1\xba\xe6\xb8\x88\xe3\x81\xbf", WD_SAYS_NONE}, /* 解決済み */
+    {"\xe6\x8b\x92\xe5\x90\xa6\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xbe\xe3\x81\x9b\xe3\x82\x93\xe3\x81"
+     "\xa7\xe3\x81\x97\xe3\x81\x9f",
+     WD_SAYS_NONE}, /* 拒否されませんでした */
+    {"\xea\xb1\xb0\xeb\xb6\x80\xeb\x90\x98\xec\xa7\x80\x20\xec\x95\x8a",
+     WD_SAYS_NONE}, /* 거부되지 않 */
     {"have enough resources available", WD_SAYS_NONE},
     {"resource pool exhausted", WD_SAYS_NONE},
     {".config/gcloud", WD_SAYS_CONFIG},

@@ -57,10 +57,13 @@ static bool is_of_digest(struct wd_str s, size_t at)
     return to - from >= DIGEST_MIN;
 }
 
-/* "copied 403 of 500 files": how far it has come. */
+/* "copied 403 of 500 files": how far it has come; "401 files", "403(byte/s)": how many, how fast. */
 static bool is_of_count(struct wd_str rest)
 {
-    return wd_str_starts(rest, WD_STR(" of ")) && wd_is_digit(wd_str_at(rest, 4));
+    static const char *const units[] = {" files", " bytes", "(byte/s)", "(KB/s)", "(MB/s)"};
+
+    return (wd_str_starts(rest, WD_STR(" of ")) && wd_is_digit(wd_str_at(rest, 4))) ||
+           WD_STR_ANY(wd_str_starts, rest, units);
 }
 
 /* "--> 403     return call()": a line's number in a listing of source code, before the code's own indentation. */

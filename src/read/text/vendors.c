@@ -81,6 +81,17 @@ static const struct wd_word vendors[] = {
     {"\xe7\x99\xbe\xe5\xba\xa6\xe6\x99\xba\xe8\x83\xbd\xe4\xba\x91", 1}, /* 百度智能云 */
     {"\xe5\xa4\xa9\xe7\xbf\xbc\xe4\xba\x91", 1},                         /* 天翼云 */
     {"digitalocean", 1},
+    {"cloud.yandex", 1},
+    {"yandexcloud", 1},
+    {"bcebos.com", 1}, /* Baidu */
+    {"ctyun", 1},
+    {"ksyun", 1},
+    {"ntruss.com", 1}, /* Naver */
+    {"cloud.ibm.com", 1},
+    {"scaleway", 1},
+    {"ovhcloud", 1},
+    {"linode", 1},
+    {"hetzner", 1},
     {"oraclecloud.com", 1},
     {"oci.exceptions", 1},
     {"opc request id", 1}, /* of every answer of Oracle's cloud */
