@@ -248,13 +248,22 @@ bool wd_cast_key(struct wd_cast *c, size_t i)
     return true;
 }
 
+/* "https://R/v2/token", "https://dockerauth.R.aliyuncs.com/auth": where a registry's tokens are had, with GET or POST. */
+static bool is_token_address(struct wd_str url)
+{
+    struct wd_str path = wd_str_cut(&url, '?');
+
+    path = wd_str_trim_right_of(path, ":,\"'");
+    return wd_str_ends(path, WD_STR("/token")) || wd_str_ends(path, WD_STR("/auth"));
+}
+
 /* "GET https://R/v2/token?scope=repository:P/R/I:push,pull": a token is asked for to write. */
 static bool asks_to_push(struct wd_str url)
 {
     size_t at = wd_str_find(url, WD_STR("scope="));
 
-    return at != WD_NPOS && wd_str_has(wd_str_from(url, at), WD_STR("push")) &&
-           wd_str_has(wd_str_sub(url, 0, at), WD_STR("/token?"));
+    return at != WD_NPOS && is_token_address(url) &&
+           wd_str_has(wd_str_from(url, at), WD_STR("push"));
 }
 
 /* "https://HOST/v2/P/R/I/manifests/TAG": what registries call an image. */
@@ -293,6 +302,8 @@ void wd_cast_verb(struct wd_cast *c, size_t i)
         !(path || next->shape == WD_SHAPE_URL || next->shape == WD_SHAPE_ADDRESS))
         return;
     c->r->action = verb;
-    c->r->access =
-        asks_to_push(next->text) ? WD_ACCESS_WRITE : (enum wd_refusal_access)t->meaning->value;
+    if (asks_to_push(next->text))
+        c->r->access = WD_ACCESS_WRITE;
+    else if (!is_token_address(next->text) || t->meaning->value == WD_ACCESS_READ)
+        c->r->access = (enum wd_refusal_access)t->meaning->value;
 }
