@@ -21,6 +21,8 @@ static bool is_of_cloud(struct wd_str host)
     static const char *const programs[] = {".fc.aliyuncs.com", ".pai-eas.aliyuncs.com",
                                            ".alicloudapi.com"};
 
+    if (wd_str_starts(host, WD_STR("wandb."))) /* a server of W&B's at somebody's own */
+        return true;
     return (WD_STR_ANY(wd_str_ends, host, ends) || wd_str_eqz(host, "gcr.io")) &&
            !WD_STR_ANY(wd_str_ends, host, programs);
 }

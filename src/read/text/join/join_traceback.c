@@ -61,7 +61,7 @@ static bool continues_message(const struct wd_message *message, struct wd_str li
         return true;
     return wd_char_in(line.ptr[0], "{}<>[]|+") || wd_str_starts(line, WD_STR("details =")) ||
            wd_str_starts(line, WD_STR("Details:")) || wd_str_starts(line, WD_STR("domain: ")) ||
-           wd_str_starts(line, WD_STR("metadata {")) ||
+           wd_str_starts(line, WD_STR("metadata {")) || wd_str_starts(line, WD_STR("Data: {")) ||
            wd_str_starts(line, WD_STR("Marking task as ")); /* Airflow's, before it repeats it */
 }
 
