@@ -77,6 +77,11 @@ void wd_join_judged(struct wd_reading *r, struct wd_str text);
 enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
                               const struct wd_message *message);
 
+/* failure_address.c: the call's address stands below; behind the address the answer goes on; the address itself goes on. */
+bool wd_failure_has_address_below(struct wd_str last, struct wd_str next);
+bool wd_failure_goes_on_behind_address(struct wd_str last, struct wd_str next);
+bool wd_failure_within_call(struct wd_str last, struct wd_str next);
+
 /* The last line is "OSError: Forbidden: b/acme-media/o/x", or an address, and nothing else: what was asked for. gcsfs tells
  * below it what was answered. */
 bool wd_failure_says_what_was_asked(struct wd_str text);

@@ -16,12 +16,24 @@ static bool is_of_its_own(struct wd_str last, struct wd_str line)
            wd_is_lower(line.ptr[1]);
 }
 
+/* "… is not authorized to make", "… permission to use": a verb that wants its object. */
+static bool ends_in_verb(struct wd_str s)
+{
+    static const char *const before[] = {"authorized to", "permission to", "permitted to",
+                                         "allowed to",    "able to",       "entitled to"};
+    size_t at = wd_str_rfind_char(s, ' ');
+
+    return at != WD_NPOS && wd_is_lower(s.ptr[s.len - 1]) &&
+           WD_STR_ANY(wd_str_ends, wd_str_sub(s, 0, at), before);
+}
+
 /* The last word of a sentence that goes on, or the quote before its next one. */
 static bool is_unfinished(struct wd_str text)
 {
     static const char *const words[] = {
-        "on", "resource", "to",  "the",  "for",  "of",        "a",    "an",  "in",   "by",  "and",
-        "or", "is",       "not", "does", "have", "following", "this", "has", "with", "from"};
+        "on",  "resource", "to",   "the", "for",  "of",   "a",    "an",        "in",
+        "by",  "and",      "or",   "is",  "not",  "does", "have", "following", "this",
+        "has", "with",     "from", "as",  "your", "be",   "needs"};
     struct wd_str s = wd_str_trim(text);
     size_t at = s.len;
 
@@ -71,8 +83,10 @@ static bool leaves_aside_open(struct wd_str line)
 {
     size_t at = wd_str_rfind_char(line, '(');
 
-    return at != WD_NPOS && wd_str_starts(wd_str_from(line, at), WD_STR("(or ")) &&
-           wd_str_find_char(wd_str_from(line, at), ')') == WD_NPOS;
+    struct wd_str aside = wd_str_from(line, at == WD_NPOS ? line.len : at);
+
+    return (wd_str_starts(aside, WD_STR("(or ")) || wd_str_eqz(wd_str_trim(aside), "(or")) &&
+           wd_str_find_char(aside, ')') == WD_NPOS;
 }
 
 /* "X does not have a.b.get access to the Google Cloud Storage bucket." and "Permission 'a.b.get' denied on resource …": one
@@ -116,21 +130,6 @@ static bool ends_in_code(struct wd_str line)
            wd_alibaba_code_is_about_access(word);
 }
 
-/* "… unexpected status from GET request to https://…-docker.pkg.dev/v2/token?…:", and "403 Forbidden" on the next line; "…
- * with service account "…":", and no more than the status there. */
-static bool is_status_below(struct wd_str s, struct wd_str next)
-{
-    static const char *const alone[] = {"generic::permission_denied", "permission_denied",
-                                        "permissiondenied", "permission denied"};
-    struct wd_str word = wd_str_from(s, wd_str_rfind_char(s, ' ') + 1);
-
-    if (s.ptr[s.len - 1] != ':')
-        return false;
-    return WD_STR_IIN(wd_str_trim(next), alone) ||
-           (wd_str_starts(word, WD_STR("https://")) &&
-            (wd_str_starts(next, WD_STR("403 ")) || wd_str_starts(next, WD_STR("401 "))));
-}
-
 /* "etl@acme.example does not have …", "Anonymous caller does not have …": whom a status met. */
 static bool begins_with_caller(struct wd_str next)
 {
@@ -157,6 +156,20 @@ static bool is_named_below(struct wd_str s, struct wd_str next)
     return wd_str_ends(s, WD_STR("admission webhook")) && next.ptr[0] == '"';
 }
 
+/* "googleapi: Error 400: SERVICE_ACCOUNT_ACCESS_DENIED": a service's own code behind the client's, and no colon. */
+static bool ends_in_constant(struct wd_str s)
+{
+    struct wd_str word = wd_last_part(s, ' ');
+    bool parted = false;
+
+    for (size_t i = 0; i < word.len; i++) {
+        if (!wd_is_upper(word.ptr[i]) && word.ptr[i] != '_')
+            return false;
+        parted = parted || word.ptr[i] == '_';
+    }
+    return parted && word.len > 8 && word.len < s.len && s.ptr[s.len - word.len - 2] == ':';
+}
+
 /* "… code = PermissionDenied", "… PERMISSION_DENIED:" or "… is forbidden:", and what it means on the next line. */
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
@@ -170,9 +183,9 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
     if (wd_str_ends(before, WD_STR("code =")))
         return wd_str_starts(next, WD_STR("desc"));
     if (wd_str_ends(s, WD_STR("(or it may not exist):")) || wd_str_ends(s, WD_STR(" desc =")) ||
-        is_status_below(s, next) || is_named_below(s, next))
+        wd_failure_goes_on_behind_address(s, next) || is_named_below(s, next))
         return true;
-    if (WD_STR_ANY(wd_str_ends, s, codes))
+    if (WD_STR_ANY(wd_str_ends, s, codes) || ends_in_constant(s))
         return begins_meaning(next);
     if (WD_STR_ANY(wd_str_ends, s, statuses))
         return begins_with_caller(next);
@@ -245,10 +258,12 @@ static bool splits_rbac(struct wd_str last, struct wd_str text, struct wd_str ne
 }
 
 /* Compute's list of all that is missing: "More details:", and a line each of "Reason: forbidden, Message: Required 'a.b.use'
- * permission for '…'". */
-static bool is_further_reason(struct wd_str s)
+ * permission for '…'"; and who may not act as an account, by itself. */
+static bool is_further_reason(struct wd_str last, struct wd_str s)
 {
-    return wd_str_eqz(wd_str_trim(s), "More details:") ||
+    return (wd_str_starts(s, WD_STR("User: '")) &&
+            wd_str_has(last, WD_STR(" does not have access to service account "))) ||
+           wd_str_eqz(wd_str_trim(s), "More details:") ||
            (wd_str_starts(s, WD_STR("Reason: ")) && wd_str_has(s, WD_STR(", Message: ")));
 }
 
@@ -322,17 +337,6 @@ static bool is_cut_by_width(const struct wd_message *message, struct wd_str last
     return wd_text_breaks_word(last, next) || !wd_text_fills_width(last, 1, next);
 }
 
-/* "<HttpError 403 when requesting https://…/locations/u": Google's client of Python puts the answer behind the address, in one
- * bracket; where it is not there yet and the next line has it, the address goes on. */
-static bool is_within_call(struct wd_str last, struct wd_str next)
-{
-    size_t at = wd_str_find(last, WD_STR("<HttpError 40"));
-    struct wd_str rest = wd_str_from(last, at == WD_NPOS ? last.len : at);
-
-    return wd_str_has(rest, WD_STR(" when requesting http")) &&
-           !wd_str_has(rest, WD_STR(" returned")) && wd_str_has(next, WD_STR(" returned \""));
-}
-
 /* "… Permission '" and, on the next line, "a.b.get' denied on …": a quote that opens at the end of a line. */
 static bool opens_quote(struct wd_str last, struct wd_str next)
 {
@@ -357,11 +361,14 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         wd_str_starts(s, WD_STR("```"))) /* a fence of the page that it was pasted into */
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-        splits_rbac(last, wd_buf_str(&message->text), line) || is_within_call(last, line) ||
+        splits_rbac(last, wd_buf_str(&message->text), line) || splits_scope(last, line) ||
+        wd_failure_within_call(last, line) ||
         is_cut_by_width(message, last, line) || opens_quote(last, line))
         return WD_JOIN_GLUE;
-    if (is_folded_scalar(last, line) || is_further_reason(s) || is_predicate(s) ||
-        is_object_below(last, s) || is_unfinished(last) || is_of_noun(last, s) ||
+    if (is_folded_scalar(last, line) || is_further_reason(last, s) || is_predicate(s) ||
+        is_object_below(last, s) || is_unfinished(last) ||
+        (ends_in_verb(wd_str_trim(last)) && wd_is_lower(s.ptr[0])) ||
+        wd_failure_has_address_below(last, s) || is_of_noun(last, s) ||
         is_rest_of_rbac(wd_str_trim(last), wd_buf_str(&message->text), s) ||
         is_name_below(last, s) || leaves_aside_open(last) || is_second_half(last, s) ||
         ends_in_code(last) || is_announcement(last, s) ||

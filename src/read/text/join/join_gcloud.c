@@ -105,6 +105,22 @@ static bool is_epilogue(struct wd_str line)
     return WD_STR_ANY(wd_str_starts, line, starts);
 }
 
+/* The message goes over lines where nothing but it stands above the details. */
+static bool details_follow(const struct wd_reading *r, const struct wd_message *message)
+{
+    enum { AHEAD = 600, LINES_MAX = 4 };
+    struct wd_str ahead = wd_str_sub(r->record->after, 0, AHEAD);
+    size_t at = wd_str_find(ahead, WD_STR("- '@type'")), lines = 0;
+
+    if (at == WD_NPOS || message->seen + 1 != message->lines ||
+        wd_str_has(wd_buf_str(&message->text), WD_STR("\n- '@type'")))
+        return false;
+    ahead = wd_str_sub(ahead, 0, at);
+    for (struct wd_str rest = ahead; rest.len > 0; lines++)
+        wd_str_cut(&rest, '\n');
+    return lines < LINES_MAX && !wd_str_has(ahead, WD_STR("ERROR: (gcloud."));
+}
+
 static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_message *message)
 {
     enum { PLAIN, IN_BRACKETS = 2 }; /* 1 is the failure's own */
@@ -123,7 +139,7 @@ static enum wd_join next(struct wd_reading *r, struct wd_str line, struct wd_mes
     if (wd_str_starts(line, WD_STR("Help Token:")) ||
         wd_str_starts(line, WD_STR("This command is authenticated")))
         return WD_JOIN_MORE;
-    if (is_item(line, message) || is_reason(line))
+    if (is_item(line, message) || is_reason(line) || details_follow(r, message))
         return WD_JOIN_MORE;
     if (wd_str_starts(line, WD_STR("+ ")))
         return wd_join_failure.next(r, line, message); /* PowerShell */
