@@ -23,14 +23,17 @@ static struct wd_str account_at(struct wd_str s)
 /* "… failed, service account: X", "Transfer run as X"; in the midst of a clause it is the account that is passed on. */
 static struct wd_str labelled_in(struct wd_str text)
 {
-    static const char *const labels[] = {"service account: ", "transfer run as ", "running as "};
+    static const char *const labels[] = {"service account: ", "transfer run as ", "running as ",
+                                         "caller: ",          "principal: ",      "caller=",
+                                         "principal=",        "identity="};
 
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t at = wd_str_ifind(text, labels[i]);
         struct wd_str account =
             at == WD_NPOS ? WD_STR_NONE : account_at(wd_str_from(text, at + strlen(labels[i])));
-        if (account.len > 0 && (at < 2 || wd_char_in(text.ptr[at - 2], ".,;(\n") ||
-                                wd_char_in(text.ptr[at - 1], "(\n")))
+        if (account.len > 0 &&
+            (at < 2 || wd_char_in(text.ptr[at - 2], ".,;(\n") ||
+             wd_char_in(text.ptr[at - 1], "(\n") || labels[i][strlen(labels[i]) - 1] == '='))
             return account;
     }
     return WD_STR_NONE;

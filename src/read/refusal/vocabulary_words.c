@@ -338,6 +338,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"authprincipaldisplayname", WD_DOES_KEY, WD_KEY_SUBJECT},
     {"principalemail", WD_DOES_KEY, WD_KEY_SUBJECT},
     {"resourcename", WD_DOES_KEY, WD_KEY_OBJECT},
+    {"who", WD_DOES_KEY, WD_KEY_SUBJECT},
     {"res", WD_DOES_KEY, WD_KEY_OBJECT},
     {"perm", WD_DOES_KEY, WD_KEY_PERMISSION},
     {"perms", WD_DOES_KEY, WD_KEY_PERMISSION},

@@ -123,13 +123,16 @@ static bool is_of_shell(struct wd_str line)
     return WD_STR_ANY(wd_str_starts, s, shells) && wd_str_ends(s, WD_STR(": Permission denied"));
 }
 
-/* "Unable to create bucket B in project P: PERMISSION_DENIED": a status of gRPC, where the line says of what; browsers end
- * so too. */
+/* "Unable to create bucket B in project P: PERMISSION_DENIED": a status of gRPC, where the line says of what, or nothing
+ * else; browsers end so too. */
 static bool is_status_of_place(struct wd_str s)
 {
     static const char *const places[] = {" project ", " bucket "};
 
-    return wd_str_ends(s, WD_STR(": PERMISSION_DENIED")) && WD_STR_ANY(wd_str_has, s, places);
+    return WD_STR_IN(s, levels) ||
+           (wd_str_ends(s, WD_STR(": PERMISSION_DENIED")) && WD_STR_ANY(wd_str_has, s, places));
+    static const char *const levels[] = {"ERROR: PERMISSION_DENIED", "Error: PERMISSION_DENIED",
+                                         "error: PERMISSION_DENIED", "FATAL: PERMISSION_DENIED"};
 }
 
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */

@@ -361,7 +361,7 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         wd_str_starts(s, WD_STR("```"))) /* a fence of the page that it was pasted into */
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-        splits_rbac(last, wd_buf_str(&message->text), line) || splits_scope(last, line) ||
+        splits_rbac(last, wd_buf_str(&message->text), line) ||
         wd_failure_within_call(last, line) ||
         is_cut_by_width(message, last, line) || opens_quote(last, line))
         return WD_JOIN_GLUE;

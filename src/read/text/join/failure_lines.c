@@ -184,6 +184,47 @@ static bool is_listed_permission(struct wd_str line, struct wd_str text)
     return wd_str_ihas(text, "permission");
 }
 
+/* An account, a resource's name, an address or a permission, and nothing behind it. */
+static bool is_name_of_cloud(struct wd_str s)
+{
+    return s.len > 4 && wd_str_find_char(s, ' ') == WD_NPOS &&
+           (wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, '/') != WD_NPOS ||
+            is_permission_alone(s));
+}
+
+/* "  caller: x@p.iam.gserviceaccount.com", "* Resource = projects/p/topics/t": a fact by its label, which no line of the failure had
+ * before. */
+static bool is_labelled_fact(struct wd_str line, struct wd_str text)
+{
+    static const char *const labels[] = {"permission",
+                                         "permissions",
+                                         "principal",
+                                         "caller",
+
+                                         "resource",
+                                         "target",
+                                         "who",
+                                         "where",
+
+                                         "service account",
+                                         "missing permission",
+                                         "required permission",
+                                         "denied permission"};
+    struct wd_str s = wd_str_trim_left_of(line, " \t*-\"'"), value = s;
+    struct wd_str label = wd_str_trim_right_of(wd_str_cut(&value, ':'), " \t\"'");
+
+    if (value.len == 0) {
+        value = s;
+        label = wd_str_trim_right_of(wd_str_cut(&value, '='), " \t\"'");
+    }
+    if (label.len > 20 || !WD_STR_IIN(label, labels) ||
+        wd_str_starts(value, WD_STR("//"))) /* "principal://…" */
+        return false;
+    value = wd_str_trim_right_of(wd_str_trim_left_of(value, " \t'\"`["), " \t'\"`],;.");
+    return is_name_of_cloud(value) &&
+           !wd_str_has(text, wd_str_sub(s, 0, (size_t)(value.ptr - s.ptr)));
+}
+
 /* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. Who said a body before says
  * another one now: two answers. */
 static bool is_labelled_body(struct wd_str line, struct wd_str text)
@@ -273,7 +314,7 @@ bool wd_failure_detail(struct wd_str line, struct wd_str text)
            is_explanation(line) || is_place_in_plan(line) || is_labelled_body(line, text) ||
            is_told_below(line, text) || is_asked_below(line, text) || is_behind_body(line, text) ||
            is_listed_permission(line, text) || wd_failure_labels(line) ||
-           wd_failure_header(line, text);
+           is_labelled_fact(line, text) || wd_failure_header(line, text);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)
