@@ -93,6 +93,44 @@ static struct wd_refusal *read_with_code(struct wd_refusal_reader *reader,
                : NULL;
 }
 
+/* "publish to R failed" beside "rpc error: code = PermissionDenied desc = …" in another member: a logger's message tells what came to
+ * nothing, and the error why. */
+static bool tells_what_failed(struct wd_str s)
+{
+    enum { LONGEST = 300 };
+    static const char *const words[] = {"fail",   "error",  "cannot", "could not",
+                                        "unable", "refuse", "denied", "not allowed"};
+
+    return s.len < LONGEST && wd_str_find_char(s, '\n') == WD_NPOS && WD_STR_IHAS_ANY(s, words) &&
+           (wd_str_has(s, WD_STR("projects/")) || wd_str_has(s, WD_STR("gs://")));
+}
+
+/* The refusal of text `at` names nothing that was refused; the message that it stands beside may. */
+static void fill_from_message(struct wd_refusal_reader *reader, const struct wd_event *event,
+                              struct wd_refusal *best, struct wd_refusal *const *first,
+                              struct wd_arena *arena)
+{
+    size_t at = 0;
+
+    while (at < event->text_count && first[at] != best)
+        at++;
+    if (at == event->text_count || event->texts[at].field != WD_TEXT_MESSAGE ||
+        best->object.len > 0 || best->vendor == WD_REFUSAL_FOREIGN ||
+        best->part[WD_PART_PROJECT].len > 0)
+        return;
+    for (size_t i = 0; i < event->text_count; i++) {
+        struct wd_refusal *found = NULL;
+        struct wd_str said = event->texts[i].s;
+        if (first[i] || event->texts[i].field != WD_TEXT_MESSAGE || !tells_what_failed(said))
+            continue;
+        said = wd_arena_concat(arena, (struct wd_str[]){said, WD_STR(": "), event->texts[at].s}, 3);
+        if (said.len > 0 && wd_refusal_read(reader, said, arena, &found) > 0 &&
+            found->permission_count >= best->permission_count)
+            wd_refusal_fill(best, found);
+        return;
+    }
+}
+
 const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
                                       const struct wd_event *event, struct wd_arena *arena,
                                       struct wd_said_parties *ret_parties)
@@ -117,6 +155,8 @@ const struct wd_refusal *wd_said_read(struct wd_refusal_reader *reader,
         else
             fill_in(best, found);
     }
+    if (best)
+        fill_from_message(reader, event, best, first, arena);
     part_parties(event, first, best, ret_parties);
     return best;
 }
