@@ -32,7 +32,7 @@ static bool is_kind_of(struct wd_str kind, struct wd_str name)
             return true;
     kind = wd_str_sub(kind, 0, versions);
     at = wd_str_find(name, kind);
-    return kind.len > 3 && at != WD_NPOS && at > 0 && name.ptr[at - 1] == '/';
+    return kind.len > 3 && at != WD_NPOS && (at == 0 || name.ptr[at - 1] == '/');
 }
 
 /* May the permission be one on what is so named? */

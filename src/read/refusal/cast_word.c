@@ -70,6 +70,15 @@ static bool is_topic(const struct wd_cast *c, size_t i)
            (i + 2 >= c->s->count || !WD_STR_ANY(wd_str_starts, then, about));
 }
 
+/* "Error creating key: FAILED_PRECONDITION: …": a code. */
+static bool is_constant(struct wd_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!wd_is_upper(s.ptr[i]) && s.ptr[i] != '_')
+            return false;
+    return true;
+}
+
 bool wd_cast_is_value(const struct wd_cast *c, size_t i)
 {
     const struct wd_token *t = wd_cast_token(c, i);
@@ -79,7 +88,8 @@ bool wd_cast_is_value(const struct wd_cast *c, size_t i)
         !role->thing)
         return t->text.len > 1;
     if (!role->adjacent || (!role->thing && !role->party) || t->text.len > 256 || is_status(t) ||
-        (t->key && !t->quoted && !looks_named(t->text)) || is_state(c, i) ||
+        (t->key && !t->quoted && (!looks_named(t->text) || is_constant(t->text))) ||
+        is_state(c, i) ||
         wd_str_has(t->text, WD_STR("::"))) /* a class of C++'s, Ruby's or Rust's */
         return false;
     if (t->quoted || looks_named(t->text))

@@ -358,7 +358,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"status", WD_DOES_KEY, WD_KEY_STATUS},
     {"statuscode", WD_DOES_KEY, WD_KEY_STATUS},
     {"grpc_status", WD_DOES_KEY, WD_KEY_STATUS},
-    /* German, French, Spanish, Portuguese */
+    /* German, French, Spanish, Portuguese, Italian */
     {"verweigert", WD_DOES_DENY, 0},
     {"verweigerte", WD_DOES_DENY, 0},
     {"abgelehnt", WD_DOES_DENY, 0},
@@ -379,6 +379,10 @@ const struct wd_meaning wd_grammar_words[] = {
     {"recusado", WD_DOES_DENY, 0},
     {"fehlt", WD_DOES_LACK, 1},
     {"fehlen", WD_DOES_LACK, 1},
+    {"negato", WD_DOES_DENY, 0},
+    {"rifiutato", WD_DOES_DENY, 0},
+    {"manca", WD_DOES_LACK, 1},
+    {"mancano", WD_DOES_LACK, 1},
     {"fehlende", WD_DOES_LACK, 1},
     {"fehlenden", WD_DOES_LACK, 1},
     {"manque", WD_DOES_LACK, 1},
@@ -437,6 +441,9 @@ const struct wd_meaning wd_grammar_words[] = {
      WD_DOES_PERMIT, 0}, /* permissões */
     {"acceso", WD_DOES_PERMIT, 1},
     {"acesso", WD_DOES_PERMIT, 1},
+    {"autorizzazione", WD_DOES_PERMIT, 0},
+    {"l'autorizzazione", WD_DOES_PERMIT, 0},
+    {"accesso", WD_DOES_PERMIT, 1},
     {"autoris\xc3\xa9", WD_DOES_ALLOW, 0}, /* autorisé */
     {"autoris\xc3\xa9"
      "e",
@@ -448,6 +455,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"sur", WD_DOES_PLACE, 1},
     {"em", WD_DOES_PLACE, 1},
     {"en", WD_DOES_PLACE, 1},
+    {"sul", WD_DOES_PLACE, 1},
+    {"sulla", WD_DOES_PLACE, 1},
+    {"nel", WD_DOES_PLACE, 1},
     {"\xc3\xa0", WD_DOES_PLACE, 2}, /* à */
     {"f\xc3\xbcr", WD_DOES_FOR, 0}, /* für */
     {"pour", WD_DOES_FOR, 0},
@@ -460,6 +470,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"utilisateur", WD_DOES_NAME_PARTY, 0},
     {"cuenta", WD_DOES_NAME_PARTY, 0},
     {"usuario", WD_DOES_NAME_PARTY, 0},
+    {"utente", WD_DOES_NAME_PARTY, 0},
+    {"l'account", WD_DOES_NAME_PARTY, 0},
+    {"all'account", WD_DOES_NAME_PARTY, 0},
     {"conta", WD_DOES_NAME_PARTY, 0},
     {"usu\xc3\xa1rio", WD_DOES_NAME_PARTY, 0}, /* usuário */
     {"ram-benutzer", WD_DOES_NAME_PARTY, 0},
@@ -490,6 +503,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"projeto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     /* Chinese, where blanks or marks part the words */
     {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
+    {"progetto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_DOES_NEGATE, 0},           /* 不具备 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 不具有 */
