@@ -35,13 +35,13 @@ EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c trail_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c trail_party.c alibaba.c \
             alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_generic.c alibaba_reason.c audit.c audit_call.c audit_parts.c audit_view.c build.c columns.c denied_detail.c dlc.c failures.c failure_words.c gcp_log.c gcp_stream.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_deltas.c policy_gone.c policy_made.c policy_place.c policy_rbac.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c leads.c \
+READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c role_wanted.c leads.c \
             command.c command_google.c absent.c markers.c set_in.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c context_image.c streams.c \
             carriers.c heads.c heads_dated.c times.c echo.c member.c rows.c surroundings.c addressed.c)
 READ_SRC += $(call in,read/text/join,joins.c delivered.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_address.c failure_labels.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)
 READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c named.c attached.c console.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c speakers.c done.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
-            token_bytes.c token_gap.c token.c token_shape.c camel.c tone.c turned_away.c kept_out.c off.c walk.c note.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c cloud.c refusal.c)
+            token_bytes.c token_gap.c token.c token_shape.c camel.c tone.c needs.c turned_away.c kept_out.c off.c walk.c note.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c cloud.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \
              match.c loose.c accept.c masked.c setting.c trace.c)
 MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_tell.c lint_expression.c lint_advice.c \

@@ -71,6 +71,14 @@ bool wd_cast_is_owner(const struct wd_cast *c, size_t i)
            wd_str_ieq(wd_cast_token(c, i - 2)->text, WD_STR("of"));
 }
 
+/* "X still needs", "X also has to" */
+static bool is_adverb(const struct wd_cast *c, size_t i)
+{
+    static const char *const words[] = {"still", "also", "first", "now", "itself"};
+
+    return WD_STR_IIN(wd_cast_token(c, i)->text, words);
+}
+
 /* "X does not have", "X lacks", "X cannot", "X with additional claims does not have" */
 bool wd_cast_is_negated(const struct wd_cast *c, size_t i)
 {
@@ -83,7 +91,7 @@ bool wd_cast_is_negated(const struct wd_cast *c, size_t i)
             return true;
         bool should =
             does == WD_DOES_SUPPOSE && wd_str_ieq(wd_cast_token(c, k)->text, WD_STR("should"));
-        if ((does == WD_DOES_NEED || should) && k == i + 1)
+        if ((wd_sentence_needs(c->s, k) || should) && (k == i + 1 || is_adverb(c, k - 1)))
             return c->out->tone.refuses && needs_a_right(c, k);
         if (does != WD_DOES_NOTHING && does != WD_DOES_LINK && does != WD_DOES_NAME_PARTY &&
             does != WD_DOES_HAVE)
@@ -211,6 +219,8 @@ static void take_identity(struct wd_cast *c, size_t i)
 
     if (is_listed(c, i) || is_of_groups(c, i) || is_to_be_asked(c, i))
         return;
+    if (role->by == WD_DOES_PLACE && role->to && t->after_comma && role->since > 0)
+        c->role.by = WD_DOES_NOTHING; /* "for this to work, X needs p" */
     if (is_given(c, i) || (c->out->tone.refuses && is_authorized(c, i)))
         wd_cast_subject(c, t->text, WD_SAID_NAMED);
     else if (role->act && wd_str_ieq(wd_cast_token(c, 0)->text, WD_STR("Impersonation")))

@@ -107,7 +107,9 @@ static void note_asked(struct text *text, const struct wd_refusal *r,
     if (text->has_wrapper)
         wd_refusal_fill(&text->asked, &text->wrapper);
     wd_refusal_derive_asked(&text->asked, sentence);
-    text->has_asked = text->asked.permission_count > 0;
+    text->has_asked = text->asked.permission_count > 0 ||
+                      (text->asked.role.len > 0 && text->asked.subject.len > 0 &&
+                       (text->signs & WD_TEXT_REFUSES));
 }
 
 /* "Unable to proceed. X requires p on R": what an account needs is what it was refused, where something came to nothing. */

@@ -24,12 +24,13 @@ static inline enum wd_does wd_sentence_does(const struct wd_sentence *sentence, 
 
 /* What its words say, before anybody asks who is who. */
 struct wd_tone {
-    bool refuses; /* by its own words */
-    bool code;    /* a code or a status of refusal stands in it */
-    bool needs;   /* "required", "must have": refuses where something else does */
-    bool hints;   /* it is advice */
-    bool permits; /* "permission" or one of its kin */
-    bool named;   /* a permission by name */
+    bool refuses;    /* by its own words */
+    bool code;       /* a code or a status of refusal stands in it */
+    bool needs;      /* "required", "must have": refuses where something else does */
+    bool hints;      /* it is advice */
+    bool wants_role; /* an account must have a role: refuses where something else does */
+    bool permits;    /* "permission" or one of its kin */
+    bool named;      /* a permission by name */
     bool credential;
     bool cannot;
     bool unused;     /* a service that is not in use */
@@ -94,6 +95,17 @@ void wd_refusal_conclude(struct wd_refusal *refusal, struct wd_str text, unsigne
 void wd_refusal_derive(struct wd_refusal *refusal, const struct wd_sentence *sentence);
 /* … and from the host that was called, when all of it is known. */
 void wd_refusal_derive_host(struct wd_refusal *refusal);
+
+/* tone.c: is word i one for starting something, which is done as an account? */
+bool wd_sentence_runs(const struct wd_sentence *sentence, size_t i);
+/* needs.c, of word i: it says that something is needed ("requires", "must", "has to"); that whoever was refused needs a
+ * permission; that permissions which are needed follow; that an account needs access; that it needs a role; that it lacks one. */
+bool wd_sentence_needs(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_needs_now(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_lists_needs(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_account_needs(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_wants_role(const struct wd_sentence *sentence, size_t i);
+bool wd_sentence_lacks_role(const struct wd_sentence *sentence, size_t i);
 
 /* walk.c: reads the sentence word by word. 0, or -1: memory. `vendors`, `signs`: of the whole text. */
 int wd_sentence_read(const struct wd_sentence *sentence, unsigned vendors, unsigned signs,

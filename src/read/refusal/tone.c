@@ -2,7 +2,7 @@
  * what is denied must not be a supposition, and a test that passed has denied nothing. */
 #include "read/refusal/sentence.h"
 
-enum { AHEAD = 5, ROLE_AHEAD = 8 };
+enum { AHEAD = 5 };
 
 /* "no oss:PutObject on R", "X cannot oss:PutObject", "may not use oss:PutObject"; not "does not call oss:PutObject" */
 static bool negates_an_action(const struct wd_sentence *s, size_t i)
@@ -48,15 +48,28 @@ static bool account_cannot(const struct wd_sentence *s, size_t i)
            wd_sentence_does(s, i + 1) == WD_DOES_TRANSFER;
 }
 
-/* "Current user cannot act as service account X" */
+/* "run a batch as X", "deploy as X" */
+bool wd_sentence_runs(const struct wd_sentence *s, size_t i)
+{
+    static const char *const verbs[] = {"run", "deploy", "launch", "submit", "execute", "start"};
+
+    return i < s->count && WD_STR_IIN(s->token[i].text, verbs);
+}
+
+/* "Current user cannot act as service account X", "X may not run a batch as Y" */
 static bool cannot_act(const struct wd_sentence *s, size_t i)
 {
-    bool account = false;
+    bool account = false, able = s->token[i].meaning->value == 1 ||
+                                 (i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("may")));
+    size_t as = i + 2;
 
-    if (s->token[i].meaning->value != 1 || wd_sentence_does(s, i + 1) != WD_DOES_ACT ||
-        wd_sentence_does(s, i + 2) != WD_DOES_AS)
+    if (wd_sentence_runs(s, i + 1))
+        while (as < i + 2 + AHEAD && wd_sentence_does(s, as) != WD_DOES_AS)
+            as++;
+    if (!able || wd_sentence_does(s, as) != WD_DOES_AS ||
+        (wd_sentence_does(s, i + 1) != WD_DOES_ACT && !wd_sentence_runs(s, i + 1)))
         return false;
-    for (size_t k = i + 3; k < s->count && k <= i + 3 + AHEAD; k++)
+    for (size_t k = as + 1; k < s->count && k <= as + 1 + AHEAD; k++)
         account = account || wd_str_ends(s->token[k].text, WD_STR("gserviceaccount.com"));
     return account;
 }
@@ -92,38 +105,13 @@ static bool fails_to_authorize(const struct wd_sentence *s, size_t i)
     return false;
 }
 
-/* "X lacks roles/r", "is missing the following role roles/r", "does not have the Storage Admin role" */
-static bool lacks_a_role(const struct wd_sentence *s, size_t i)
-{
-    if (wd_sentence_does(s, i) != WD_DOES_LACK && wd_sentence_does(s, i) != WD_DOES_NEGATE)
-        return false;
-    for (size_t k = i + 1; k < s->count && k <= i + ROLE_AHEAD && !s->token[k].begins; k++)
-        if (s->token[k].shape == WD_SHAPE_ROLE || (wd_sentence_does(s, k) == WD_DOES_NAME_THING &&
-                                                   s->token[k].meaning->value == WD_PART_ROLE))
-            return true;
-    return false;
-}
-
-/* "X should be given access to R", "X must have access to R", "X needs to be granted read access": said of an account by
- * whoever found that it has none. */
-static bool account_needs(const struct wd_sentence *s, size_t i)
-{
-    static const char *const modals[] = {"should", "must", "needs"};
-
-    if (i == 0 || s->token[i - 1].shape != WD_SHAPE_EMAIL || !WD_STR_IN(s->token[i].text, modals))
-        return false;
-    for (size_t k = i + 1; k < s->count && k <= i + AHEAD && !s->token[k].begins; k++)
-        if (wd_sentence_does(s, k) == WD_DOES_PERMIT && s->token[k].meaning->value == 1)
-            return true;
-    return false;
-}
-
 static void note_counts(const struct wd_sentence *s, struct wd_tone *tone)
 {
     for (size_t i = 0; i < s->count; i++) {
         enum wd_does does = wd_sentence_does(s, i);
         tone->permits = tone->permits || does == WD_DOES_PERMIT || does == WD_DOES_ALLOW;
-        tone->named = tone->named || wd_token_permits(&s->token[i]) || lacks_a_role(s, i);
+        tone->wants_role = tone->wants_role || wd_sentence_wants_role(s, i);
+        tone->named = tone->named || wd_token_permits(&s->token[i]) || wd_sentence_lacks_role(s, i);
         tone->hints = tone->hints || does == WD_DOES_HINT ||
                       (does == WD_DOES_SUCCEED && wd_sentence_asks(s, i));
     }
@@ -191,37 +179,6 @@ static bool is_counted(const struct wd_sentence *s, size_t i)
            (s->token[i].key && i + 1 < s->count && is_number(s->token[i + 1].text));
 }
 
-/* "one of the following required permissions: p, q": what a page's width left of "You are missing at least …". */
-static bool lists_needs(const struct wd_sentence *s, size_t i)
-{
-    bool listed = i > 0 && i + 2 < s->count &&
-                  wd_str_ieq(s->token[i - 1].text, WD_STR("following")) &&
-                  wd_sentence_does(s, i + 1) == WD_DOES_PERMIT && s->token[i + 1].key &&
-                  wd_token_permits(&s->token[i + 2]);
-
-    for (size_t k = 0; k < i && listed; k++)
-        listed = wd_sentence_does(s, k) != WD_DOES_HAVE;
-    return listed;
-}
-
-/* "Required 'p' permission …", "You must have permission p …", "You need the p permission …": said to the one who was
- * refused. */
-static bool needs_now(const struct wd_sentence *s, size_t i)
-{
-    bool said_to_you =
-        i > 0 && wd_str_ieq(s->token[i - 1].text, WD_STR("you")) &&
-        wd_sentence_does(s, 0) != WD_DOES_PLACE; /* "To deploy, you must …" is advice */
-    size_t k = i + 1;
-
-    if (said_to_you && wd_sentence_does(s, k) == WD_DOES_LINK)
-        k++;
-    if (k < s->count && wd_token_permits(&s->token[k]))
-        return wd_sentence_does(s, k + 1) == WD_DOES_PERMIT ||
-               (said_to_you && s->token[k].shape == WD_SHAPE_PERMISSION);
-    return said_to_you && i + 3 < s->count && wd_sentence_does(s, i + 1) == WD_DOES_HAVE &&
-           wd_sentence_does(s, i + 2) == WD_DOES_PERMIT && wd_token_permits(&s->token[i + 3]);
-}
-
 /* "policies deny this", "by an explicit deny"; else it is an order: "deny p on r" of a policy's text. */
 static bool denies_by_policy(const struct wd_sentence *s, size_t i)
 {
@@ -277,6 +234,26 @@ static bool refuses_in_wide(const struct wd_sentence *s, size_t i, const struct 
             (tone->permits && negates_a_right(s, i) && wd_vocabulary_wide_negates(text)));
 }
 
+/* "no principal lacks p", "no account is missing p" */
+static bool nobody_lacks(const struct wd_sentence *s, size_t i)
+{
+    size_t k = i > 0 && wd_sentence_does(s, i - 1) == WD_DOES_LINK ? i - 1 : i;
+
+    if (k < 2 || wd_sentence_does(s, k - 1) != WD_DOES_NAME_PARTY)
+        return false;
+    k -= k > 2 && wd_str_ieq(s->token[k - 2].text, WD_STR("service")) ? 3 : 2;
+    return wd_str_ieq(s->token[k].text, WD_STR("no"));
+}
+
+/* "has not been used", "is not used"; not "cannot be used". */
+static bool is_unused(const struct wd_sentence *s, size_t i)
+{
+    for (size_t k = i; k-- > 0 && i - k <= 2 && i >= 2;)
+        if (wd_sentence_does(s, k) == WD_DOES_NEGATE)
+            return s->token[k].meaning->value != 1;
+    return false;
+}
+
 static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *tone)
 {
     const struct wd_token *t = &s->token[i];
@@ -285,7 +262,8 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
     case WD_DOES_DENY:
         return denies_at(s, i, tone);
     case WD_DOES_LACK: /* "没有权限" says it alone */
-        return tone->permits || tone->named || (is_wide(t->text) && wd_vocabulary_wide(t->text));
+        return !nobody_lacks(s, i) &&
+               (tone->permits || tone->named || (is_wide(t->text) && wd_vocabulary_wide(t->text)));
     case WD_DOES_FOUND: /* W&B's word for a team that one may not see */
         return i > 2 && wd_sentence_does(s, i - 1) == WD_DOES_NEGATE && s->token[i - 3].meaning &&
                s->token[i - 3].meaning->value == WD_PART_ENTITY &&
@@ -296,9 +274,13 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
                (negates_a_right(s, i) && (tone->permits || tone->named));
     case WD_DOES_NEED: /* "Required 'p' permission" by itself */
         tone->needs = tone->needs || tone->permits || tone->named;
-        return needs_now(s, i) || lists_needs(s, i) || account_needs(s, i);
+        return wd_sentence_needs_now(s, i) || wd_sentence_lists_needs(s, i) ||
+               wd_sentence_account_needs(s, i);
+    case WD_DOES_HAVE: /* "has to be able to use p" */
+        tone->needs = tone->needs || (tone->named && wd_sentence_needs(s, i));
+        return false;
     case WD_DOES_SUPPOSE:
-        return account_needs(s, i);
+        return wd_sentence_account_needs(s, i);
     case WD_DOES_FAIL:
         return wd_sentence_does(s, i + 2) == WD_DOES_ASSUME || fails_a_check(s) ||
                (tone->named && fails_to_authorize(s, i)) ||
@@ -313,8 +295,7 @@ static bool refuses_at(const struct wd_sentence *s, size_t i, struct wd_tone *to
         tone->credential = true;
         return false;
     case WD_DOES_USED:
-        tone->unused = tone->unused || (i >= 2 && (wd_sentence_does(s, i - 1) == WD_DOES_NEGATE ||
-                                                   wd_sentence_does(s, i - 2) == WD_DOES_NEGATE));
+        tone->unused = tone->unused || is_unused(s, i);
         return false;
     default:
         tone->code = tone->code || is_status(s, i);
@@ -351,7 +332,7 @@ static bool is_lived_through(const struct wd_sentence *s, size_t i)
 static bool supposes_at(const struct wd_sentence *s, size_t i)
 {
     return (s->token[i].meaning->value == 0 || i == 0 || s->token[i].after_comma) &&
-           !account_needs(s, i) && !is_lived_through(s, i);
+           !wd_sentence_account_needs(s, i) && !is_lived_through(s, i);
 }
 
 /* "would be denied p", "would have been refused": nobody was. */

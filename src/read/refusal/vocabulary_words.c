@@ -55,6 +55,7 @@ const struct wd_meaning wd_grammar_words[] = {
     {"need", WD_DOES_NEED, 0},
     {"needed", WD_DOES_NEED, 0},
     {"must", WD_DOES_NEED, 0},
+    {"expects", WD_DOES_NEED, 0},
     {"permission", WD_DOES_PERMIT, 0},
     {"permissions", WD_DOES_PERMIT, 0},
     {"privilege", WD_DOES_PERMIT, 0},
@@ -337,8 +338,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"authaction", WD_DOES_KEY, WD_KEY_PERMISSION},
     {"authprincipaldisplayname", WD_DOES_KEY, WD_KEY_SUBJECT},
     {"principalemail", WD_DOES_KEY, WD_KEY_SUBJECT},
-    {"resourcename", WD_DOES_KEY, WD_KEY_OBJECT},
     {"who", WD_DOES_KEY, WD_KEY_SUBJECT},
+    {"resourcename", WD_DOES_KEY, WD_KEY_OBJECT},
+    {"where", WD_DOES_KEY, WD_KEY_OBJECT},
     {"res", WD_DOES_KEY, WD_KEY_OBJECT},
     {"perm", WD_DOES_KEY, WD_KEY_PERMISSION},
     {"perms", WD_DOES_KEY, WD_KEY_PERMISSION},
@@ -377,12 +379,12 @@ const struct wd_meaning wd_grammar_words[] = {
     {"negado", WD_DOES_DENY, 0},
     {"negada", WD_DOES_DENY, 0},
     {"recusado", WD_DOES_DENY, 0},
-    {"fehlt", WD_DOES_LACK, 1},
-    {"fehlen", WD_DOES_LACK, 1},
     {"negato", WD_DOES_DENY, 0},
     {"rifiutato", WD_DOES_DENY, 0},
     {"manca", WD_DOES_LACK, 1},
     {"mancano", WD_DOES_LACK, 1},
+    {"fehlt", WD_DOES_LACK, 1},
+    {"fehlen", WD_DOES_LACK, 1},
     {"fehlende", WD_DOES_LACK, 1},
     {"fehlenden", WD_DOES_LACK, 1},
     {"manque", WD_DOES_LACK, 1},
@@ -439,11 +441,11 @@ const struct wd_meaning wd_grammar_words[] = {
     {"permiss\xc3\xb5"
      "es",
      WD_DOES_PERMIT, 0}, /* permissões */
-    {"acceso", WD_DOES_PERMIT, 1},
-    {"acesso", WD_DOES_PERMIT, 1},
     {"autorizzazione", WD_DOES_PERMIT, 0},
     {"l'autorizzazione", WD_DOES_PERMIT, 0},
     {"accesso", WD_DOES_PERMIT, 1},
+    {"acceso", WD_DOES_PERMIT, 1},
+    {"acesso", WD_DOES_PERMIT, 1},
     {"autoris\xc3\xa9", WD_DOES_ALLOW, 0}, /* autorisé */
     {"autoris\xc3\xa9"
      "e",
@@ -453,11 +455,11 @@ const struct wd_meaning wd_grammar_words[] = {
     {"berechtigt", WD_DOES_ALLOW, 0},
     {"auf", WD_DOES_PLACE, 1},
     {"sur", WD_DOES_PLACE, 1},
-    {"em", WD_DOES_PLACE, 1},
-    {"en", WD_DOES_PLACE, 1},
     {"sul", WD_DOES_PLACE, 1},
     {"sulla", WD_DOES_PLACE, 1},
     {"nel", WD_DOES_PLACE, 1},
+    {"em", WD_DOES_PLACE, 1},
+    {"en", WD_DOES_PLACE, 1},
     {"\xc3\xa0", WD_DOES_PLACE, 2}, /* à */
     {"f\xc3\xbcr", WD_DOES_FOR, 0}, /* für */
     {"pour", WD_DOES_FOR, 0},
@@ -468,11 +470,11 @@ const struct wd_meaning wd_grammar_words[] = {
     {"nutzer", WD_DOES_NAME_PARTY, 0},
     {"compte", WD_DOES_NAME_PARTY, 0},
     {"utilisateur", WD_DOES_NAME_PARTY, 0},
-    {"cuenta", WD_DOES_NAME_PARTY, 0},
-    {"usuario", WD_DOES_NAME_PARTY, 0},
     {"utente", WD_DOES_NAME_PARTY, 0},
     {"l'account", WD_DOES_NAME_PARTY, 0},
     {"all'account", WD_DOES_NAME_PARTY, 0},
+    {"cuenta", WD_DOES_NAME_PARTY, 0},
+    {"usuario", WD_DOES_NAME_PARTY, 0},
     {"conta", WD_DOES_NAME_PARTY, 0},
     {"usu\xc3\xa1rio", WD_DOES_NAME_PARTY, 0}, /* usuário */
     {"ram-benutzer", WD_DOES_NAME_PARTY, 0},
@@ -501,9 +503,9 @@ const struct wd_meaning wd_grammar_words[] = {
     {"projet", WD_DOES_NAME_THING, WD_PART_PROJECT},
     {"proyecto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     {"projeto", WD_DOES_NAME_THING, WD_PART_PROJECT},
+    {"progetto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     /* Chinese, where blanks or marks part the words */
     {"\xe6\xb2\xa1\xe6\x9c\x89", WD_DOES_NEGATE, 0},                       /* 没有 */
-    {"progetto", WD_DOES_NAME_THING, WD_PART_PROJECT},
     {"\xe6\x9c\xaa\xe6\x8b\xa5\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 未拥有 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87", WD_DOES_NEGATE, 0},           /* 不具备 */
     {"\xe4\xb8\x8d\xe5\x85\xb7\xe6\x9c\x89", WD_DOES_NEGATE, 0},           /* 不具有 */

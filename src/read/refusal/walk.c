@@ -82,6 +82,18 @@ static bool is_not_granted(const struct wd_cast *c, size_t i)
     return negated && wd_str_ieq(wd_cast_token(c, i)->text, WD_STR("granted"));
 }
 
+/* "denied p to X", "refused p and q to X": the rights stand between; those on accounts are denied on one, too. */
+static bool is_denied_right(const struct wd_cast *c, size_t i)
+{
+    size_t k = i + 1;
+
+    while (k > 0 && (wd_cast_is_permission(c, k - 1) ||
+                     (k <= i && wd_str_ieq(wd_cast_token(c, k - 1)->text, WD_STR("and")))))
+        k--;
+    return k <= i && k > 0 && wd_cast_does(c, k - 1) == WD_DOES_DENY &&
+           !wd_str_istarts(wd_cast_token(c, k)->text, WD_STR("iam.serviceAccount"));
+}
+
 /* "Due to a change, the deploy@… no longer has …": a reason or a source, and nothing that was reached for. */
 static bool is_reason(const struct wd_cast *c, size_t i)
 {
@@ -100,8 +112,9 @@ static void note_place(struct wd_cast *c, size_t i)
     role->to = wd_cast_token(c, i)->meaning->value == 2;
     role->reached =
         role->to && i > 0 && wd_str_ieq(wd_cast_token(c, i - 1)->text, WD_STR("access"));
-    role->denied =
-        i > 0 && role->to && (wd_cast_does(c, i - 1) == WD_DOES_DENY || is_not_granted(c, i - 1));
+    role->denied = i > 0 && role->to &&
+                   (wd_cast_does(c, i - 1) == WD_DOES_DENY || is_not_granted(c, i - 1) ||
+                    is_denied_right(c, i - 1));
     if (role->to && is_access_to_store(c, i)) {
         role->thing = role->adjacent = true;
         role->part = WD_PART_BUCKET;
@@ -151,6 +164,23 @@ static bool note_deed(struct wd_cast *c, enum wd_does does)
     }
 }
 
+/* "X may not run a batch as Y", "cannot deploy as service account Y": to act as an account. */
+static bool runs_as(const struct wd_cast *c, size_t i)
+{
+    enum { APART = 6 };
+    size_t next = i + 1;
+
+    while (next < i + 3 && wd_cast_token(c, next)->shape == WD_SHAPE_WORD)
+        next++;
+    if (!wd_str_ends(wd_cast_token(c, next)->text, WD_STR(".gserviceaccount.com")))
+        return false;
+    for (size_t k = i > APART ? i - APART : 1; k < i; k++)
+        if (wd_sentence_runs(c->s, k) && k > 0)
+            return wd_cast_does(c, k - 1) == WD_DOES_NEGATE ||
+                   (wd_cast_does(c, k - 1) == WD_DOES_PLACE && c->out->tone.refuses);
+    return false;
+}
+
 /* Words that say who the next name is; false: no such word. */
 static bool note_role(struct wd_cast *c, size_t i)
 {
@@ -176,6 +206,7 @@ static bool note_role(struct wd_cast *c, size_t i)
         break;
     case WD_DOES_AS:
         set_role(c, WD_DOES_AS);
+        role->act = role->act || runs_as(c, i);
         role->adjacent = true;
         break;
     case WD_DOES_NAME_PARTY:
@@ -364,7 +395,7 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
         c.r->part[WD_PART_API] = wd_sentence_service(s);
     ret->refuses =
         tone->refuses || tone->code || tone->credential || c.r->kind == WD_REFUSAL_API_OFF ||
-        c.r->kind == WD_REFUSAL_RBAC ||
+        c.r->kind == WD_REFUSAL_RBAC || (tone->wants_role && (signs & WD_TEXT_REFUSES)) ||
         (tone->needs && !tone->hints && (signs & WD_TEXT_REFUSES) &&
          (tone->named || (tone->permits && c.r->subject.len > 0 && c.r->object.len > 0)));
     if (ret->refuses)

@@ -78,6 +78,8 @@ static unsigned says_of(struct look *l)
         says &= ~(unsigned)WD_SAYS_STATUS;
     if ((says & WD_SAYS_ASKS) && (verdict_of(l) & WD_VERDICT_NEGATION))
         says |= WD_SAYS_GRANT;
+    if (!(says & SAYS_REFUSAL) && (verdict_of(l) & WD_VERDICT_NEGATION) && wd_text_wants_role(l->s))
+        says |= WD_SAYS_GRANT;
     if ((says & WD_SAYS_GIVE) && wd_str_has(l->s, WD_STR("gserviceaccount.com")))
         says |= WD_SAYS_GRANT;
     if ((says & WD_SAYS_GRANT) &&
@@ -128,11 +130,11 @@ static bool is_of_shell(struct wd_str line)
 static bool is_status_of_place(struct wd_str s)
 {
     static const char *const places[] = {" project ", " bucket "};
+    static const char *const levels[] = {"ERROR: PERMISSION_DENIED", "Error: PERMISSION_DENIED",
+                                         "error: PERMISSION_DENIED", "FATAL: PERMISSION_DENIED"};
 
     return WD_STR_IN(s, levels) ||
            (wd_str_ends(s, WD_STR(": PERMISSION_DENIED")) && WD_STR_ANY(wd_str_has, s, places));
-    static const char *const levels[] = {"ERROR: PERMISSION_DENIED", "Error: PERMISSION_DENIED",
-                                         "error: PERMISSION_DENIED", "FATAL: PERMISSION_DENIED"};
 }
 
 /* "x: /path/file: Permission denied" and its kin; Launch Error is W&B's own wording. */

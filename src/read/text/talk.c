@@ -18,8 +18,10 @@ enum {
     OWN = 128, /* of a service's own fault, */
     SPEAKS =
         256, /* of somebody, who speaks of himself: only then the rest of such a line is looked at */
-    OVER = 512, /* it does not come any more, */
-    BUT = 1024  /* unless the line goes on with what does */
+    OVER = 512,   /* it does not come any more, */
+    BUT = 1024,   /* unless the line goes on with what does */
+    WANTS = 2048, /* what a test wants, */
+    OF_CALLER = 4096
 };
 
 static const struct wd_word phrases[] = {
@@ -69,7 +71,15 @@ static const struct wd_word phrases[] = {
     {".includes('", TALKS},
     {".includes(\"", TALKS},
     {"catch (", TALKS},
-    {"_expects_", TALKS},
+    {"_expects_", WANTS},
+    {"_expects the caller",
+     OF_CALLER}, /* what a service wants of whoever calls is no test's wish */
+    {"_expects the account", OF_CALLER},
+    {"_expects the principal", OF_CALLER},
+    {"_expects the identity", OF_CALLER},
+    {"_expects the user", OF_CALLER},
+    {"_expects the service account", OF_CALLER},
+    {"_expects the service agent", OF_CALLER},
     {"{{ $", TALKS},
     {"{{ .", TALKS},
     {"_if you see \"", TALKS},
@@ -368,6 +378,7 @@ static bool is_talk(unsigned found)
 {
     return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
            ((found & SOLVES) && !(found & FAILS)) || ((found & OVER) && !(found & BUT)) ||
+           ((found & WANTS) && !(found & OF_CALLER)) ||
            ((found & ASKS) && !(found & BEGS));
 }
 

@@ -37,6 +37,8 @@ struct wd_margin {
     size_t frame; /* from which on a line is the source of Python's last frame; 0: no frame above */
 };
 bool wd_text_quotes_source(struct wd_margin *margin, struct wd_str line, struct wd_str below);
+/* role_wanted.c: an account lacks a role, or a call failed because it must have one. */
+bool wd_text_wants_role(struct wd_str line);
 /* failure_folds.c: a text of several lines with the marks of carriers off and its sentences whole. */
 struct wd_str wd_failure_unfolded(struct wd_reading *r, struct wd_str text);
 /* failure_parts.c: of a text of several lines what tells of its first failure; each of the others becomes a message. */
