@@ -1,5 +1,6 @@
 /* Does a sentence refuse? A word of refusal alone is not enough: what is lacking must be a permission,
  * what is denied must not be a supposition, and a test that passed has denied nothing. */
+#include "read/refusal/past.h"
 #include "read/refusal/sentence.h"
 
 enum { AHEAD = 5 };
@@ -311,15 +312,25 @@ static bool is_a_test(const struct wd_sentence *s)
     return false;
 }
 
-/* "When I run X, I get: …", "If we deploy, we get …": a person tells what happened. */
+/* The text from a token to the sentence's end. */
+static struct wd_str from_token(const struct wd_sentence *s, size_t i)
+{
+    const struct wd_str last = s->token[s->count - 1].text;
+
+    return wd_str_make(s->token[i].text.ptr, (size_t)(last.ptr + last.len - s->token[i].text.ptr));
+}
+
+/* "When I run X, I get: …", "If we deploy, we get …", "When the job started it failed …": a person tells what happened. */
 static bool is_lived_through(const struct wd_sentence *s, size_t i)
 {
     static const char *const people[] = {"i", "we"};
     static const char *const meets[] = {"get", "got", "see", "saw", "receive", "received"};
     size_t k = i + 1;
 
-    if (k >= s->count || !WD_STR_IIN(s->token[k].text, people))
+    if (k >= s->count)
         return false;
+    if (!WD_STR_IIN(s->token[k].text, people))
+        return wd_str_ieq(s->token[i].text, WD_STR("when")) && wd_tells_the_past(from_token(s, k));
     if (s->token[i].meaning->value == 1)
         return true;
     while (++k < s->count)

@@ -1,6 +1,7 @@
 /* Talk: a line that speaks of refusals and tells of none. Changelogs, titles of commits, help texts, source
  * code, suppositions, rehearsals. How a line opens gives it away, or a phrase in it. Asked only of lines
  * that hold a word of refusal. (Names of tests: sayings.c.) */
+#include "read/refusal/past.h"
 #include "read/text/text.h"
 
 #include "whydenied/base/char.h"
@@ -238,7 +239,7 @@ static bool supposes(struct wd_str s)
     if (!wd_str_istarts(s, WD_STR("when ")))
         return false;
     struct wd_str rest = wd_str_from(s, 5);
-    return !wd_str_ends(wd_str_cut(&rest, ' '), WD_STR("ing"));
+    return !wd_tells_the_past(rest) && !wd_str_ends(wd_str_cut(&rest, ' '), WD_STR("ing"));
 }
 
 bool wd_text_asks(struct wd_str text)
