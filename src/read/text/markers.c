@@ -180,7 +180,7 @@ static bool is_local_refusal(struct look *l)
     unsigned verdict = verdict_of(l), says = says_of(l);
 
     if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || wd_text_is_absence(l->s) ||
-        wd_alibaba_answers_otherwise(l->s) ||
+        wd_alibaba_answers_otherwise(l->s) || wd_text_is_source(l->s) ||
         ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
         return true;
     if ((refuses(l) || wd_str_starts(wd_str_trim_left(l->s), WD_STR("// "))) &&

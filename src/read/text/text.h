@@ -68,6 +68,8 @@ struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
 struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
+/* source.c: a line of a program's source, or an interface's example, that holds such words and tells of nothing. */
+bool wd_text_is_source(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
 /* gcloud's warning of what its own error, right below, tells the reason of. */
 bool wd_text_is_reasoned_below(const struct wd_reading *r, struct wd_str line);

@@ -120,10 +120,47 @@ static bool is_measured(struct wd_str line)
     return false;
 }
 
+/* "And no job logs `…`", "nothing says "…"", "it never prints "…"": what is said by nobody. */
+static bool is_said_by_nobody(struct wd_str line)
+{
+    enum { NEAR = 2 };
+    static const char *const nobody[] = {"no", "nobody", "nothing", "none", "never"};
+    static const char *const says[] = {"logs",    "log",   "prints",  "print",   "says",
+                                       "reports", "shows", "returns", "contains"};
+    struct wd_str rest = wd_text_marks_off(line);
+    unsigned since = NEAR + 1;
+
+    while (rest.len > 0) {
+        struct wd_str word = wd_str_cut(&rest, ' ');
+        if (WD_STR_IIN(word, nobody))
+            since = 0;
+        else if (since <= NEAR && WD_STR_IIN(word, says))
+            return rest.len > 0 && wd_char_in(rest.ptr[0], "\"'`");
+        since += word.len > 0 && wd_char_in(word.ptr[word.len - 1], ".,;:") ? NEAR + 1 : 1;
+    }
+    return false;
+}
+
+/* "A caller without one of them gets PERMISSION_DENIED", "Any request lacking a token is rejected": a law, and nobody who broke
+ * it. */
+static bool is_law(struct wd_str line)
+{
+    static const char *const anyone[] = {"a ", "an ", "any ", "every ", "each "};
+    static const char *const wanting[] = {" without ", " lacking "};
+    static const char *const meets[] = {" gets PERM",   " gets 4",     " gets a ",
+                                        " receives ",   " is refused", " is denied",
+                                        " is rejected", " will be ",   " will get "};
+    struct wd_str s = wd_text_marks_off(line);
+
+    return WD_STR_ISTARTS_ANY(s, anyone) && WD_STR_ANY(wd_str_has, s, wanting) &&
+           WD_STR_ANY(wd_str_has, s, meets) && wd_str_find_char(s, '@') == WD_NPOS &&
+           !wd_str_has(s, WD_STR(": "));
+}
+
 bool wd_text_is_told(struct wd_str line)
 {
-    return is_revocation(line) || is_measured(line) || is_code_explained(line) || is_met(line) ||
-           is_counted(line) ||
+    return is_revocation(line) || is_law(line) || is_said_by_nobody(line) || is_measured(line) ||
+           is_code_explained(line) || is_met(line) || is_counted(line) ||
            (wd_str_has(line, WD_STR("= \"")) && /* as an attribute goes on */
             (is_attribute(line, "description") || is_attribute(line, "display_name") ||
              is_attribute(line, "comment")));
