@@ -172,7 +172,7 @@ static bool has_failed(const struct wd_reading *r, struct wd_jv v)
     for (const char *const *name = flags; *name; name++)
         if (wd_jv_bool(wd_field(r, v, *name), &failed) && failed)
             return true;
-    return false;
+    return wd_status_of_answer_failed(r, v);
 }
 
 /* {"type": "Ready", "status": "True", …}: what it says is over. */

@@ -238,6 +238,8 @@ enum {
     WD_RPC_UNAUTHENTICATED = 16
 };
 bool wd_status_failed(const struct wd_reading *r, struct wd_jv status, int64_t *ret_code);
+/* {"status": 500, "body": "…"}: the answer to a call that failed. */
+bool wd_status_of_answer_failed(const struct wd_reading *r, struct wd_jv v);
 void wd_status_read(struct wd_reading *r, struct wd_jv status);
 void wd_error_info_read(struct wd_reading *r, struct wd_jv detail); /* one of its details */
 /* What the first of `errors` says, in the form before ErrorInfo; empty: nothing of Google's. */

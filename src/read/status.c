@@ -345,3 +345,14 @@ enum wd_kind wd_status_kind(const struct wd_event *event)
         return reason ? WD_KIND_DENIAL : WD_KIND_CANDIDATE;
     }
 }
+
+bool wd_status_of_answer_failed(const struct wd_reading *r, struct wd_jv v)
+{
+    static const char *const names[] = {"status", "statusCode", "httpStatus", NULL};
+    int64_t status = 0;
+
+    for (const char *const *name = names; *name; name++)
+        if (wd_jv_int(wd_field(r, v, *name), &status) && status >= 400 && status < 600)
+            return true;
+    return false;
+}
