@@ -245,18 +245,21 @@ static bool is_wandb_status_told(struct wd_str status, struct wd_str line)
 }
 
 /* "A does not have storage.buckets.get access to the … bucket." and below it "Permission 'storage.buckets.get' denied on
- * resource (or it may not exist).": the second half of Cloud Storage's sentence, on a line of its own. */
+ * resource (or it may not exist).": the second half of Cloud Storage's sentence, on a line of its own, whole or cut short. */
 static bool is_second_half(struct wd_str line, struct wd_str text)
 {
     struct wd_str rest = wd_str_trim_left(line), permission;
 
     if (!wd_str_starts(rest, WD_STR("Permission '")) ||
-        !wd_str_has(rest, WD_STR("' denied on resource (or it may not exist)")))
+        !wd_str_has(rest, WD_STR("' denied on resource")))
         return false;
     rest = wd_str_from(rest, strlen("Permission '"));
     permission = wd_str_cut(&rest, '\'');
-    return permission.len > 8 && wd_str_has(text, permission) &&
-           wd_str_has(text, WD_STR(" access to the Google Cloud Storage "));
+    size_t at = wd_str_find(text, permission);
+    return permission.len > 8 && at != WD_NPOS &&
+           wd_str_starts(wd_str_from(text, at + permission.len), WD_STR(" access")) &&
+           wd_str_ends(wd_str_sub(text, 0, at), WD_STR(" does not have ")) &&
+           !wd_str_has(rest, WD_STR("on resource '"));
 }
 
 /* What git shows of the server's words ("remote: …"), and its own end: "fatal: unable to access 'URL': The requested URL

@@ -53,6 +53,8 @@ bool wd_failure_labels(struct wd_str line);
 bool wd_failure_header(struct wd_str line, struct wd_str text);
 /* "During handling of the above exception …": a traceback goes on with the next one. */
 bool wd_failure_links_causes(struct wd_str line);
+/* "google.api_core.exceptions.PermissionDenied: 403": a class and a status, and no word of what it is about. */
+bool wd_failure_is_class_and_status(struct wd_str line);
 /* … that refuses once more and says nothing new: a bare status, BigQuery's sentence below its own head. */
 bool wd_failure_repeats(struct wd_str line, struct wd_str text);
 /* A line that says what was tried, in words that refuse nothing: the lines below it tell what came of it. */
@@ -66,10 +68,10 @@ bool wd_text_begins_anew(struct wd_str line, struct wd_str text);
 /* logfmt.c: what a line of logfmt says; the line itself if it is none. */
 struct wd_str wd_text_logfmt(struct wd_reading *r, struct wd_str line);
 struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line);
-/* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
-bool wd_text_is_told(struct wd_str line);
 /* source.c: a line of a program's source, or an interface's example, that holds such words and tells of nothing. */
 bool wd_text_is_source(struct wd_str line);
+/* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
+bool wd_text_is_told(struct wd_str line);
 bool wd_text_is_expectation(struct wd_str line);
 /* gcloud's warning of what its own error, right below, tells the reason of. */
 bool wd_text_is_reasoned_below(const struct wd_reading *r, struct wd_str line);

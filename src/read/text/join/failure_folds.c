@@ -174,7 +174,9 @@ static bool ends_in_constant(struct wd_str s)
 static bool is_announcement(struct wd_str line, struct wd_str next)
 {
     static const char *const codes[] = {
-        "PERMISSION_DENIED:", "PermissionDenied:", "Forbidden:", "Error 403:", "Error 401:"};
+        "PERMISSION_DENIED:", "PermissionDenied:",
+        "Forbidden:",         "Error 403:",
+        "Error 401:",         " error:" /* "I receive a permissions error:" */};
     static const char *const statuses[] = {": 403 Forbidden", ": 401 Unauthorized"};
     struct wd_str s = wd_str_trim(line), before = wd_str_sub(s, 0, wd_str_rfind_char(s, ' '));
 
@@ -185,7 +187,8 @@ static bool is_announcement(struct wd_str line, struct wd_str next)
     if (wd_str_ends(s, WD_STR("(or it may not exist):")) || wd_str_ends(s, WD_STR(" desc =")) ||
         wd_failure_goes_on_behind_address(s, next) || is_named_below(s, next))
         return true;
-    if (WD_STR_ANY(wd_str_ends, s, codes) || ends_in_constant(s))
+    if (WD_STR_ANY(wd_str_ends, s, codes) || ends_in_constant(s) ||
+        wd_failure_is_class_and_status(s))
         return begins_meaning(next);
     if (WD_STR_ANY(wd_str_ends, s, statuses))
         return begins_with_caller(next);

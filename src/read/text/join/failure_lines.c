@@ -385,3 +385,19 @@ bool wd_failure_links_causes(struct wd_str line)
     return wd_str_starts(line, WD_STR("During handling of the above exception")) ||
            wd_str_starts(line, WD_STR("The above exception was the direct cause"));
 }
+
+bool wd_failure_is_class_and_status(struct wd_str line)
+{
+    const size_t colon = wd_str_find(line, WD_STR(": "));
+    struct wd_str name, status;
+
+    if (colon == WD_NPOS)
+        return false;
+    name = wd_str_sub(line, 0, colon);
+    status = wd_str_from(line, colon + 2);
+    for (size_t i = 0; i < name.len; i++)
+        if (!wd_is_word(name.ptr[i]) && name.ptr[i] != '.')
+            return false;
+    return wd_str_find_char(name, '.') != WD_NPOS &&
+           (wd_str_eqz(status, "403") || wd_str_eqz(status, "401"));
+}
