@@ -5,9 +5,19 @@
 #include "read/alibaba.h"
 #include "whydenied/base/char.h"
 
+/* "mika@laptop ~/src", of fish, "mika@laptop src" before zsh's "%": who, on which machine, and where. */
+static bool is_place(struct wd_str prompt, char mark)
+{
+    struct wd_str where = prompt, who = wd_str_cut(&where, ' ');
+
+    return wd_str_find_char(who, '@') != WD_NPOS && where.len > 0 &&
+           wd_str_find_char(wd_str_trim(where), ' ') == WD_NPOS &&
+           (mark == '%' || (mark == '>' && wd_char_in(where.ptr[0], "~/")));
+}
+
 struct wd_str wd_command_called(struct wd_str line)
 {
-    static const char *const marks[] = {"$ ", "# ", "> "};
+    static const char *const marks[] = {"$ ", "# ", "> ", "% "};
 
     if (line.len > 2 && wd_char_in(line.ptr[0], "$+%") && line.ptr[1] == ' ')
         return wd_str_trim_left(wd_str_from(line, 2));
@@ -16,7 +26,8 @@ struct wd_str wd_command_called(struct wd_str line)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct wd_str prompt = wd_str_sub(line, 0, wd_str_find(line, wd_str_of(marks[i])));
         bool placed = wd_str_find_char(prompt, '@') != WD_NPOS &&
-                      (wd_str_find_char(prompt, ':') != WD_NPOS || prompt.ptr[0] == '[');
+                      (wd_str_find_char(prompt, ':') != WD_NPOS || prompt.ptr[0] == '[' ||
+                       is_place(prompt, marks[i][0]));
         if (prompt.len > 0 && prompt.len < 80 && prompt.len < line.len &&
             (placed || wd_str_starts(prompt, WD_STR("PS "))) && !wd_str_has(prompt, WD_STR(": ")))
             return wd_str_trim_left(wd_str_from(line, prompt.len + 2));

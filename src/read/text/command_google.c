@@ -10,10 +10,13 @@
 static struct wd_str behind(struct wd_str line, const char *const *programs, size_t count)
 {
     struct wd_str rest = wd_str_sub(line, 0, wd_str_find_char(line, '\n')), first;
-    size_t mark = wd_str_find(rest, WD_STR("$ ")); /* "ana@host:~/app$ gcloud …" */
+    struct wd_str called = wd_command_called(rest); /* "ana@host ~/app> gcloud …" */
+    size_t mark = wd_str_find(rest, WD_STR("$ "));  /* "ana@host:~/app$ gcloud …" */
 
     if (mark != WD_NPOS && mark < 80)
         rest = wd_str_from(rest, mark + 2);
+    else if (called.len > 0)
+        rest = called;
     do
         first = wd_command_word(&rest);
     while (first.len == 1 && wd_char_in(first.ptr[0], "$+#%>"));
