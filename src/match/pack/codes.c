@@ -36,6 +36,9 @@ static const struct wd_lint_code codes[] = {
     {"P024", "an anchor without effect, or (warning) one that stands everywhere", NULL},
     {"P025", "the same text, reference or part of an expression written in several rules of a pack",
      "name it once in _shared.yaml: {use: name} for texts, {{name}} in expressions and references"},
+    {"P026", "an expression takes a character that is not ASCII apart, byte by byte",
+     "expressions see bytes: (?:\xe2\x80\x99|') instead of brackets, (?:\xe7\x9a\x84)? instead of "
+     "a bare ?"},
     {"P030",
      "an expression can be kept busy: 50 ms or 20,000 steps on a text made from it, or from an "
      "example, by repeating a part to the end of the window",

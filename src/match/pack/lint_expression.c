@@ -66,6 +66,28 @@ static void lint_dots(const struct wd_linter *linter, const struct wd_alternativ
     }
 }
 
+/* A character of several bytes is that many characters of an expression: in brackets it stands for each of its bytes, before a
+ * sign of repetition the last one alone is meant. */
+static void lint_wide(const struct wd_linter *linter, const struct wd_alternative *alternative)
+{
+    const char *re = alternative->re, *why = NULL;
+    size_t at = 0;
+
+    for (size_t i = 0; re[i] && !why; i = step(re, i)) {
+        bool wide = (unsigned char)re[i] >= 0x80;
+        at = i;
+        if (re[i] == '[')
+            for (size_t k = i, end = step(re, i); k < end && !wide; k++)
+                wide = (unsigned char)re[k] >= 0x80;
+        if (wide && re[i] == '[')
+            why = "brackets hold a character of several bytes, each of which stands for itself";
+        else if (wide && strchr("?*+{", re[i + 1]) && re[i + 1])
+            why = "the sign of repetition repeats the last byte of a character alone";
+    }
+    if (why)
+        wd_lint_tell_at(linter, "P026", alternative, at, why);
+}
+
 static bool is_whole_message(const char *re)
 {
     size_t len = strlen(re);
@@ -129,6 +151,7 @@ void wd_lint_expressions(struct wd_linter *linter)
         lint_compiled(linter, alternative);
         lint_greed(linter, alternative);
         lint_dots(linter, alternative);
+        lint_wide(linter, alternative);
         lint_duplicates(linter, alternative);
         if (alternative->confidence == WD_HIGH && !is_whole_message(alternative->re))
             wd_lint_tell(linter, "P050", WD_LINT_ERROR, alternative->at,
