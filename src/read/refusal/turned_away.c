@@ -80,6 +80,8 @@ static bool negates(const struct wd_sentence *s, size_t i)
     static const char *const held[] = {"role", "roles", "include", "contain", "carry", "among"};
     const struct wd_token *t = &s->token[i];
 
+    if (wd_sentence_does(s, i + 1) == WD_DOES_DENY) /* "none denied" */
+        return false;
     return t->meaning->value == 1 || wd_str_ieq(t->text, WD_STR("none")) ||
            (i + 1 < s->count &&
             (wd_token_permits(&s->token[i + 1]) || WD_STR_IIN(s->token[i + 1].text, held)));
@@ -93,8 +95,9 @@ static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
     const struct wd_token *t = &s->token[i];
 
     switch (wd_token_does(t)) {
-    case WD_DOES_DENY: /* "Revoked p on R from X": what was done */
-        return !(i == 0 && wd_str_ieq(t->text, WD_STR("revoked")));
+    case WD_DOES_DENY: /* "Revoked p on R from X": what was done; "none denied" */
+        return i > 0 ? wd_sentence_does(s, i - 1) != WD_DOES_NEGATE
+                     : !wd_str_ieq(t->text, WD_STR("revoked"));
     case WD_DOES_LACK:
         return true;
     case WD_DOES_NEGATE:

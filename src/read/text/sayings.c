@@ -216,8 +216,9 @@ static const struct wd_word sayings[] = {
     {"proto payload.status.message", WD_SAYS_NONE},
     /* … and a zone that is full */
     /* there was none, or it is over */
-    {"\xe5\xb7\xb2\xe4\xbf\xae\xe5\xa4\x8d", WD_SAYS_NONE},                         /* 已修复 */
-    {"\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3", WD_SAYS_NONE},                         /* 已解决 */
+    {"\xe4\xb8\x8d\xe5\x86\x8d\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 不再拒绝 */
+    {"\xe5\xb7\xb2\xe4\xbf\xae\xe5\xa4\x8d", WD_SAYS_NONE},             /* 已修复 */
+    {"\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3", WD_SAYS_NONE},             /* 已解决 */
     {"\xe6\x9c\xaa\xe5\x8f\x91\xe7\x8e\xb0\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 未发现拒绝 */
     {"\xe6\xb2\xa1\xe6\x9c\x89\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 没有拒绝 */
     {"\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8b\x92\xe7\xbb\x9d", WD_SAYS_NONE}, /* 未被拒绝 */
