@@ -81,6 +81,12 @@ static bool is_prompted(struct wd_str line)
            wd_str_has(line, WD_STR(":~$ "));
 }
 
+/* bq and programs have credentials of their own. */
+static bool is_of_gcloud(struct wd_str line)
+{
+    return wd_str_has(line, WD_STR("(gcloud.")) || wd_str_starts(line, WD_STR("ERROR: "));
+}
+
 bool wd_around_ran_as_another(const struct wd_around *around)
 {
     bool prompted = false;
@@ -88,7 +94,8 @@ bool wd_around_ran_as_another(const struct wd_around *around)
     for (size_t i = 0; i < around->before_count; i++) {
         struct wd_str line = around->before[i].text;
         if (wd_str_has(line, WD_STR("API calls will be executed as [")))
-            return prompted && !wd_str_has(around->line, WD_STR("@"));
+            return (prompted || !is_of_gcloud(around->line)) &&
+                   !wd_str_has(around->line, WD_STR("@"));
         prompted = prompted || is_prompted(line);
     }
     return false;

@@ -159,6 +159,7 @@ static void begin(struct wd_around *around, const struct wd_reading *r)
     around->signs = &r->n->signs;
     around->stage = wd_text_stage(r->record);
     around->before_count = around->after_count = 0;
+    around->far = false;
 }
 
 unsigned wd_around_doubts(const struct wd_reading *r)
@@ -176,7 +177,8 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     around.after_signs = look_at(around.signs, around.after, around.after_count);
     if (is_overwriting(record->before) || is_headed_strangely(r, around.stage) ||
         wd_around_is_cited(&around) || wd_around_is_announced(&around) ||
-        wd_around_is_settled(&around) || wd_around_is_framed(&around))
+        wd_around_is_foretold(&around) || wd_around_is_settled(&around) ||
+        wd_around_is_framed(&around))
         return WD_DOUBT_ASIDE;
     if (wd_around_is_tested(&around, record->before, record->after))
         return WD_DOUBT_ASIDE;
@@ -194,6 +196,15 @@ unsigned wd_around_doubts(const struct wd_reading *r)
                 : 0u) |
            (wd_around_is_walled(&around) || wd_around_is_answered(&around) ? WD_DOUBT_WALL : 0u) |
            (wd_around_is_contradicted(&around) ? WD_DOUBT_PERMISSION | WD_DOUBT_READ : 0u);
+}
+
+void wd_around_take_below(struct wd_around *around, const struct wd_reading *r)
+{
+    begin(around, r);
+    take_line(around, r->record->body);
+    take_after(around, r->record->after);
+    around->before_signs = 0;
+    around->after_signs = look_at(around->signs, around->after, around->after_count);
 }
 
 unsigned wd_around_announces(const struct wd_reading *r)

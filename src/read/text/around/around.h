@@ -25,7 +25,8 @@ struct wd_around {
     struct wd_nearby own;     /* the same, its blanks off */
     struct wd_nearby printed; /* without the marks of carriers either, as the lines beside it */
     struct wd_nearby before[WD_AROUND_LINES], after[WD_AROUND_LINES];
-    size_t before_count, after_count;   /* the nearest first */
+    size_t before_count, after_count; /* the nearest first */
+    bool far; /* those behind it stand far below: only what names it counts */
     uint64_t before_signs, after_signs; /* of all of these */
 };
 
@@ -33,6 +34,16 @@ struct wd_around {
 unsigned wd_around_doubts(const struct wd_reading *r);
 /* Where a message of several lines begins, of its first line and those above: ASIDE where they announce it. */
 unsigned wd_around_announces(const struct wd_reading *r);
+
+/* The line, and those behind it alone. */
+void wd_around_take_below(struct wd_around *around, const struct wd_reading *r);
+/* far.c. What lines far below say, the first of which names something of r->record: bits of enum wd_doubt. … or names nothing. */
+unsigned wd_around_far_doubts(const struct wd_reading *r);
+unsigned wd_around_far_tried(const struct wd_reading *r);
+/* Does the line tell anything that may end a refusal? */
+bool wd_around_may_end(struct wd_signs *signs, struct wd_str line);
+/* Something else failed, or is tried again: what follows may be about that. */
+bool wd_around_is_of_another_try(struct wd_str line);
 
 /* What of a line is looked at. A WORD stands anywhere, as the words of a screen do: a blank in it for nothing or a separator, '_'
  * for a separator. */
@@ -82,14 +93,27 @@ bool wd_underlines_page(const struct wd_around *around, size_t i);
 bool wd_around_is_tested(const struct wd_around *around, struct wd_str before, struct wd_str after);
 /* tried.c: ASIDE and LATER where a later try succeeded, ASIDE and TRIED where others follow that refuse. */
 unsigned wd_around_tried(const struct wd_around *around);
+/* created.c: gcloud storage's "Completed files 2/2"; what was not to be created was created below. */
+bool wd_around_counts_all(struct wd_str line);
+bool wd_around_is_created(const struct wd_around *around);
 /* succeeded.c: the command above stands below once more; the refused call of a tool succeeded below. */
 bool wd_around_is_repeated(const struct wd_around *around);
 bool wd_around_is_succeeded(const struct wd_around *around);
+/* … just what was refused was got below. */
+bool wd_around_is_got(const struct wd_around *around);
 bool wd_text_tells_of_success(struct wd_str line);
 /* named.c: the call that was refused, or what it was for, is named below as one that went well. */
 bool wd_around_is_named_again(const struct wd_around *around);
 /* … the line names it, and nobody else: whether it tells that it went well is another question. */
 bool wd_around_names_call(const struct wd_around *around, struct wd_str line);
+/* The call, what it was for, and that one's own name, as far as the line names them in a way that is known. */
+enum { WD_CALL_NAMES = 3 };
+size_t wd_around_call_names(struct wd_str line, struct wd_str ret_names[WD_CALL_NAMES]);
+bool wd_around_refuses(struct wd_str line);
+/* "INFO retry 2/3": of this call, or of none. */
+bool wd_around_names_nothing_else(struct wd_str line, struct wd_str method);
+/* … the line names the party of Alibaba Cloud that was refused. */
+bool wd_around_names_party(struct wd_str refusal, struct wd_str line);
 /* attached.c: a program tells below that who was refused was given something. */
 bool wd_around_is_attached(const struct wd_around *around);
 /* console.c: at MaxCompute's prompt its party was given the privilege, or lost it, or is gone, or the table is. */
@@ -110,7 +134,9 @@ bool wd_around_runs_as_another(const struct wd_around *around);
 bool wd_around_ran_as_another(const struct wd_around *around);
 /* detailed.c: the error's details below name another permission or resource than its sentence. */
 bool wd_around_is_contradicted(const struct wd_around *around);
-/* bound.c: a policy shown below has the account with a role that holds what was refused. */
+/* bound.c: the line names an account of the refusal. */
+bool wd_around_names_account(const struct wd_around *around, struct wd_str line);
+/* A policy shown below has the account with a role that holds what was refused. */
 bool wd_around_is_bound(const struct wd_around *around);
 /* … or an administrator's tool tells that something was taken from the account, or that no role is what it lacks. */
 bool wd_around_is_answered(const struct wd_around *around);
@@ -125,6 +151,8 @@ bool wd_around_is_emulated(const struct wd_around *around);
 /* announced.c: a heading, a comment or a command above says that what follows is old, wanted or a page's; or the line below
  * says that it was wanted. */
 bool wd_around_is_announced(const struct wd_around *around);
+/* foretold.c: some lines above it is said that it is to be refused. */
+bool wd_around_is_foretold(const struct wd_around *around);
 /* settled.c: people say of it, beside it, that it is over, wanted or a mistake. */
 bool wd_around_is_settled(const struct wd_around *around);
 /* framed.c: a document, by the frame that it stands in, or by telling of all times. */

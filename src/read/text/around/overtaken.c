@@ -47,6 +47,20 @@ static const struct wd_sign states[] = {
     {"been replaced by", WD_SIGN_ANYWHERE, ENDS},
     {"was migrated to", WD_SIGN_ANYWHERE, ENDS},
     {"been migrated to", WD_SIGN_ANYWHERE, ENDS},
+    {"no urls matched", WD_SIGN_ANYWHERE, ENDS}, /* gsutil */
+    {"is deprecated", WD_SIGN_ANYWHERE, ENDS},
+    {"is retired", WD_SIGN_ANYWHERE, ENDS},
+    {"been retired", WD_SIGN_ANYWHERE, ENDS},
+    {"decommissioned", WD_SIGN_ANYWHERE, ENDS},
+    {"must not run as ", WD_SIGN_ANYWHERE, BEGINS},
+    {"should not run as ", WD_SIGN_ANYWHERE, BEGINS},
+    {"wrong bucket", WD_SIGN_ANYWHERE, BEGINS},
+    {"wrong dataset", WD_SIGN_ANYWHERE, BEGINS},
+    {"wrong project", WD_SIGN_ANYWHERE, BEGINS},
+    {"wrong account ", WD_SIGN_ANYWHERE, WANTS},
+    {"wrong service account", WD_SIGN_ANYWHERE, WANTS},
+    {"wrong identity", WD_SIGN_ANYWHERE, WANTS},
+    {"switching to account ", WD_SIGN_ANYWHERE, WANTS},
     {" did you mean ", WD_SIGN_ANYWHERE, ENDS}, /* what stands before it is the wrong one */
     {"expected to run as ", WD_SIGN_ANYWHERE, WANTS},
     {"should be running as ", WD_SIGN_ANYWHERE, WANTS},
@@ -67,6 +81,17 @@ static const struct wd_sign states[] = {
     {"deleted secret", WD_SIGN_START, BEGINS},
     {"deleted [", WD_SIGN_START, BEGINS},
     {"updated iam policy", WD_SIGN_ANYWHERE, GIVES},
+    {" iam ch ", WD_SIGN_ANYWHERE, GIVES},                 /* gsutil */
+    {"creation complete after ", WD_SIGN_ANYWHERE, GIVES}, /* Terraform */
+    {"modifications complete after ", WD_SIGN_ANYWHERE, GIVES},
+    {"grant `roles/", WD_SIGN_ANYWHERE, GIVES}, /* BigQuery */
+    {" has condition ", WD_SIGN_ANYWHERE, GIVES},
+    {" propagat", WD_SIGN_ANYWHERE, GIVES},
+    {"to take effect", WD_SIGN_ANYWHERE, GIVES},
+    {"access granted", WD_SIGN_ANYWHERE, GIVES},
+    {"granted role", WD_SIGN_ANYWHERE, GIVES},
+    {"binding added", WD_SIGN_ANYWHERE, GIVES},
+    {"do not grant", WD_SIGN_ANYWHERE, GIVES},
     {"removing gs://", WD_SIGN_ANYWHERE, REMOVES},
     {"removed gs://", WD_SIGN_ANYWHERE, REMOVES},
     {"deleting gs://", WD_SIGN_ANYWHERE, REMOVES},
@@ -214,16 +239,34 @@ static bool stands_below(const struct wd_around *around, struct wd_str line)
     return false;
 }
 
+/* Right above or below. */
+static bool is_beside(const struct wd_around *around, struct wd_str line)
+{
+    return (around->before_count > 0 && line.ptr == around->before[0].text.ptr) ||
+           (around->after_count > 0 && line.ptr == around->after[0].text.ptr);
+}
+
+/* "waiting 60s for IAM propagation", "pre-step: granted role (ok)": it names nobody, and what it tells has to do with access. */
+static bool is_on_its_way(struct wd_str line)
+{
+    static const char *const moves[] = {"propagat", "take effect", "grant", "binding added"};
+    static const char *const access[] = {"iam",        "grant",  "binding", "role",
+                                         "permission", "access", "polic"};
+
+    return WD_STR_IHAS_ANY(line, moves) && WD_STR_IHAS_ANY(line, access);
+}
+
 /* "Updated IAM policy …: added serviceAccount:X …", to the account of the refusal; where it names none, right below, or below
  * and for its bucket. What asks for a grant has given none. */
 static bool is_given_to(const struct wd_around *around, struct wd_str line)
 {
     static const char *const asks[] = {"ensure", "make sure", "must",   "should", "need",
                                        "verify", "check",     "please", "if "};
+    const bool beside = !around->far && is_beside(around, line);
     struct wd_str rest = line, name;
     bool named = false;
 
-    if (WD_STR_IHAS_ANY(line, asks))
+    if (WD_STR_IHAS_ANY(line, asks) && !(beside && wd_str_has(line, WD_STR("take effect"))))
         return false;
     if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && wd_command_called(line).len == 0)
         return false; /* advice */
@@ -232,9 +275,14 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
             continue;
         if (wd_around_holds_name(around->line, name))
             return true;
-        named = true;
+        named = named ||
+                !wd_str_ends(wd_str_sub(line, 0, (size_t)(name.ptr - line.ptr)), WD_STR(" by "));
     }
-    return !named && around->after_count > 0 &&
+    if (wd_str_has(line, WD_STR("omplete after ")))
+        return false; /* Terraform made something else */
+    if (!named && beside && (is_on_its_way(line) || is_done_to(around, line)))
+        return true;
+    return !named && !around->far && around->after_count > 0 &&
            (line.ptr == around->after[0].text.ptr ||
             (stands_below(around, line) && is_done_to(around, line)));
 }

@@ -131,12 +131,20 @@ static struct wd_str url_in(struct wd_str line)
     return url.len > 5 ? url : WD_STR_NONE;
 }
 
+/* "a.csv" ends there: neither "a.csv.bak" nor "a.csv-2" does. */
+static bool ends_at(struct wd_str line, size_t at)
+{
+    const char next = wd_str_at(line, at);
+
+    return !wd_is_word(next) && !wd_char_in(next, "/-") &&
+           (next != '.' || !wd_is_word(wd_str_at(line, at + 1)));
+}
+
 static bool has_whole(struct wd_str line, struct wd_str name)
 {
     size_t at = wd_str_find(line, name);
 
-    return name.len > 0 && at != WD_NPOS && !wd_is_word(wd_str_at(line, at + name.len)) &&
-           !wd_char_in(wd_str_at(line, at + name.len), "/-");
+    return name.len > 0 && at != WD_NPOS && ends_at(line, at + name.len);
 }
 
 /* The line goes on with the object of a URL: its "%2F" is a '/'. */
@@ -150,8 +158,7 @@ static bool is_object(struct wd_str line, struct wd_str object)
             return false;
         i += slash ? 2 : 0;
     }
-    return object.len > 0 && !wd_is_word(wd_str_at(line, at)) &&
-           !wd_char_in(wd_str_at(line, at), "/-");
+    return object.len > 0 && ends_at(line, at);
 }
 
 /* The line tells of this very thing, and not of a longer name. ".../b/acme-in/o/a.csv" is "gs://acme-in/a.csv", too. */
@@ -174,14 +181,18 @@ bool wd_text_tells_of_success(struct wd_str line)
                                         "copied",  "fetched", "saved",     "wrote",      "read",
                                         "written", "opened",  "succeeded", "completed",  "complete",
                                         "synced",  "pulled",  "pushed",    "published"};
+    struct wd_str word = WD_STR_NONE;
     bool done = false;
 
     while (line.len > 0) {
-        struct wd_str word = wd_str_word(&line), letters = wd_str_letters(word);
+        const bool counted = word.len > 0 && wd_is_digit(word.ptr[0]) && !wd_str_eqz(word, "0");
+        word = wd_str_word(&line);
+        const struct wd_str letters = wd_str_letters(word);
         if (wd_text_is_failure(letters) || wd_str_ieq(letters, WD_STR("not")) ||
             wd_str_ieq(letters, WD_STR("error")))
             return false;
-        done = done || wd_str_eqz(word, "200") || WD_STR_IIN(letters, words);
+        done = done || wd_str_eqz(word, "200") || WD_STR_IIN(letters, words) ||
+               (counted && wd_str_ieq(letters, WD_STR("rows")));
     }
     return done;
 }
@@ -198,7 +209,7 @@ static bool is_named_below(const struct wd_around *around, struct wd_str url)
 }
 
 /* Just what was refused was got below, or "Copying gs://b/x..." of it ended well. */
-static bool is_got(const struct wd_around *around)
+bool wd_around_is_got(const struct wd_around *around)
 {
     struct wd_str url = around->after_count > 0 ? url_in(around->line) : WD_STR_NONE;
     bool copies = false;
@@ -210,9 +221,10 @@ static bool is_got(const struct wd_around *around)
         bool same = tells_of(line, url);
         if (wd_str_has(line, WD_STR("does not have")))
             return false;
-        copies = copies || (same && wd_str_starts(line, WD_STR("Copying ")));
+        copies = copies || (same && wd_str_has(line, WD_STR("Copying ")));
         if ((same && wd_text_tells_of_success(line)) ||
-            (copies && wd_str_has(line, WD_STR("Operation completed over"))))
+            (copies &&
+             (wd_str_has(line, WD_STR("Operation completed over")) || wd_around_counts_all(line))))
             return true;
     }
     return false;
@@ -359,10 +371,10 @@ bool wd_around_is_succeeded(const struct wd_around *around)
     const struct wd_success *success = success_of(around->line);
     struct wd_str above;
 
-    if (is_called_again(around) || is_run_again(around))
+    if (is_called_again(around) || is_run_again(around) || wd_around_is_created(around))
         return true;
     if (!success)
-        return is_got(around);
+        return wd_around_is_got(around);
     above = command_above(around);
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;

@@ -150,23 +150,12 @@ static bool is_numbered(struct wd_str line)
     return false;
 }
 
-/* "Completed files 2/2 | 12kB/12kB": all of them, and some. */
-static bool counts_all(struct wd_str line)
-{
-    static const char sum[] = "completed files ";
-    size_t at = wd_str_ifind(line, sum);
-    struct wd_str rest = wd_str_from(line, at == WD_NPOS ? line.len : at + strlen(sum));
-    struct wd_str all = wd_str_word(&rest), done = wd_str_cut(&all, '/');
-
-    return done.len > 0 && !wd_str_eqz(done, "0") && wd_str_eq(done, all);
-}
-
 static unsigned signs_of(const struct wd_around *around, struct wd_str line, uint64_t all)
 {
     unsigned found = wd_signs_in(around, WD_SIGNS_TRIED, all);
 
     return found | ((found & NUMBERED) && is_numbered(line) ? RETRY : 0) |
-           ((found & COUNTED) && counts_all(line) ? DONE : 0);
+           ((found & COUNTED) && wd_around_counts_all(line) ? DONE : 0);
 }
 
 /* The line tells so itself, or one of the two above it. */
