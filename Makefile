@@ -40,6 +40,10 @@ READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c te
             carriers.c heads.c heads_dated.c times.c echo.c member.c rows.c surroundings.c addressed.c)
 READ_SRC += $(call in,read/text/join,joins.c delivered.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_address.c failure_labels.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)
 READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c named.c attached.c console.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c speakers.c done.c created.c foretold.c) done.c)
+            carriers.c heads.c heads_dated.c times.c echo.c member.c rows.c surroundings.c addressed.c \
+            awaited.c grams.c)
+READ_SRC += $(call in,read/text/join,joins.c delivered.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)
+READ_SRC += $(call in,read/text/around,around.c signs.c tested.c tried.c succeeded.c named.c attached.c cited.c listing.c headings.c constant.c commits.c announced.c overtaken.c walled.c settled.c mended.c bound.c emulated.c accounts.c detailed.c chat.c framed.c headed.c speakers.c done.c far.c created.c foretold.c)
 READ_SRC += $(call in,read/refusal,vocabulary.c vocabulary_words.c vocabulary_services.c vocabulary_signs.c \
             token_bytes.c token_gap.c token.c token_shape.c camel.c past.c tone.c needs.c turned_away.c kept_out.c off.c walk.c note.c cast.c cast_word.c cast_loose.c cast_object.c cast_permission.c titles.c kind.c parts.c parts_path.c parts_address.c acs.c wandb_names.c derive.c derive_rest.c derive_made.c derive_command.c merge.c cloud.c refusal.c)
 MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c when.c candidates.c memo.c matcher.c \

@@ -76,7 +76,9 @@ int wd_normaliser_flush(struct wd_normaliser *normaliser, struct wd_event *ret_e
                         struct wd_record *ret_where, struct wd_error *err);
 
 /* An event whose `row` is not 0 was told by a program's line that is a record of its own. What stands around it in its stream is
- * asked later, up to which lines behind it may still come: bits of enum wd_doubt. The event of the record at hand ends. */
+ * asked later, up to which lines behind it may still come: bits of enum wd_doubt. The event of the record at hand ends. With
+ * WD_ROW_FAR it is a line of text: any line far below may say that it is over. */
+#define WD_ROW_FAR (UINT64_C(1) << 63)
 bool wd_normaliser_row_waits(const struct wd_normaliser *normaliser, uint64_t row);
 unsigned wd_normaliser_row_doubts(struct wd_normaliser *normaliser, uint64_t row);
 

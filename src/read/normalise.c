@@ -2,6 +2,7 @@
  * a value, one that breaks off, one that names a member twice. */
 #include <stdlib.h>
 
+#include "read/text/awaited.h"
 #include "read/text/rows.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
@@ -33,6 +34,7 @@ void wd_normaliser_free(struct wd_normaliser *n)
         wd_json_free(n->parsers[i]);
     wd_streams_free(n->streams);
     free(n->rows);
+    free(n->awaited);
     wd_arena_free(n->arena);
     free(n->again);
     free(n);
@@ -42,6 +44,7 @@ void wd_normaliser_next_input(struct wd_normaliser *n)
 {
     wd_streams_clear(n->streams);
     wd_rows_clear(n->rows);
+    wd_awaited_clear(n->awaited);
     n->asked.len = 0;
     n->printed = n->enveloped = false;
 }

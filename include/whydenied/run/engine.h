@@ -11,15 +11,20 @@
 
 /* Denials of programs' lines, of which the lines behind them may tell more (src/run/late.c). */
 enum { WD_LATE_MAX = 128 };
-struct wd_late {
-    struct wd_late_row {
-        uint64_t row; /* of the normaliser's */
-        wd_time time;
-        unsigned doubts; /* of the event itself */
-        struct wd_where_added place;
-    } row[WD_LATE_MAX]; /* the oldest at `first` */
+struct wd_late_row {
+    uint64_t row; /* of the normaliser's */
+    wd_time time;
+    unsigned doubts; /* of the event itself */
+    struct wd_where_added place;
+    const struct wd_table *table; /* to tell tables apart */
+};
+struct wd_late_queue {
+    struct wd_late_row row[WD_LATE_MAX]; /* the oldest at `first` */
     size_t first, count;
-    unsigned doubts; /* of the event being judged */
+};
+struct wd_late {
+    struct wd_late_queue rows, lines; /* records; lines of text */
+    unsigned doubts;                  /* of the event being judged */
 };
 
 struct wd_engine {

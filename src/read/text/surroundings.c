@@ -1,6 +1,7 @@
 /* What stands around a refusal, asked for who is told of it: of a line of text at once, of a program's line that is a record of its
  * own (rows.h) once others of its stream have come. */
 #include "read/text/around/around.h"
+#include "read/text/awaited.h"
 #include "read/text/rows.h"
 #include "read/text/text.h"
 
@@ -22,6 +23,8 @@ bool wd_normaliser_row_waits(const struct wd_normaliser *n, uint64_t number)
 {
     const struct wd_rows *rows = n->rows;
 
+    if (number & WD_ROW_FAR)
+        return wd_awaited_waits(n->awaited, number);
     return rows && is_kept(rows, number) && rows->last - number < WD_ROWS / 2 &&
            rows->end - rows->row[number % WD_ROWS].at < WD_ROWS_BYTES / 2;
 }
@@ -32,6 +35,14 @@ void wd_text_doubt_around(struct wd_reading *r)
 
     if (!r->joined && (kind == WD_KIND_DENIAL || kind == WD_KIND_CANDIDATE))
         r->event->doubts |= (unsigned short)wd_around_doubts(r);
+    if (kind == WD_KIND_DENIAL || kind == WD_KIND_CANDIDATE)
+        wd_text_await(r, r->event->doubts);
+}
+
+void wd_text_await(struct wd_reading *r, unsigned doubts)
+{
+    if (!r->joined && r->record->form == WD_RECORD_TEXT && !(doubts & WD_DOUBT_ASIDE))
+        wd_awaited_note(r);
 }
 
 /* The kept rows of one source, in order of time. */
@@ -179,6 +190,8 @@ unsigned wd_normaliser_row_doubts(struct wd_normaliser *n, uint64_t number)
     struct wd_rows *rows = n->rows;
     struct listed list;
 
+    if (number & WD_ROW_FAR)
+        return wd_awaited_doubts(n->awaited, number);
     wd_arena_clear(n->arena);
     if (!rows || !is_kept(rows, number))
         return 0;

@@ -35,6 +35,13 @@ static bool attaches(struct wd_str line)
     return WD_STR_IHAS_ANY(line, tells);
 }
 
+bool wd_around_names_party(struct wd_str refusal, struct wd_str line)
+{
+    struct wd_str party = party_in(refusal);
+
+    return party.len >= NAME_MIN && wd_around_holds_name(line, party);
+}
+
 bool wd_around_is_attached(const struct wd_around *around)
 {
     static const char *const asks[] = {"should", "must", "need", "please", "ask ", "fix: ", "hint"};

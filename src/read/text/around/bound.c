@@ -110,6 +110,11 @@ static bool names_account_of(struct wd_str line, struct wd_str refusal)
     return false;
 }
 
+bool wd_around_names_account(const struct wd_around *around, struct wd_str line)
+{
+    return names_account_of(line, around->line);
+}
+
 /* Lines in the order of reading. */
 struct lines {
     struct wd_nearby at[WD_AROUND_LINES];

@@ -133,6 +133,13 @@ static bool is_let_through(const struct wd_around *around)
     return false;
 }
 
+/* Far below it names who was refused. */
+static bool is_of_it(const struct wd_around *around, struct wd_str line)
+{
+    return !around->far || wd_around_names_account(around, line) ||
+           wd_around_names_party(around->line, line);
+}
+
 /* "google_storage_bucket_iam_member.x: Creation complete after 4s": Terraform bound somebody, or attached a policy. */
 static bool is_applied(const struct wd_around *around)
 {
@@ -146,7 +153,8 @@ static bool is_applied(const struct wd_around *around)
         struct wd_str line = around->after[i].text;
         if (wd_signs_in(around, WD_SIGNS_MENDED, around->after[i].signs) & REFUSES)
             return false;
-        if (WD_STR_ANY(wd_str_has, line, made) && WD_STR_ANY(wd_str_has, line, kinds))
+        if (WD_STR_ANY(wd_str_has, line, made) && WD_STR_ANY(wd_str_has, line, kinds) &&
+            is_of_it(around, line))
             return true;
     }
     return false;

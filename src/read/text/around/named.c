@@ -94,7 +94,7 @@ static void name_parts(struct call *call)
         call->leaf = call->parent = WD_STR_NONE;
 }
 
-static bool refuses(struct wd_str line)
+bool wd_around_refuses(struct wd_str line)
 {
     static const char *const words[] = {"not authorized", "not have", "no privilege", "denied",
                                         "forbidden",      "403",      "unauthorized"};
@@ -122,9 +122,11 @@ static bool is_of_somebody_else(const struct wd_around *around, struct wd_str li
 }
 
 /* "INFO GetAuthorizationToken: ok": nothing is named but the call. */
-static bool names_nothing_else(struct wd_str line, struct wd_str method)
+bool wd_around_names_nothing_else(struct wd_str line, struct wd_str method)
 {
-    static const char *const plain[] = {"is", "now", "call", "again", "retry", "attempt"};
+    static const char *const plain[] = {"is",       "now",     "call",  "again", "retry",
+                                        "of",       "attempt", "after", "on",    "retries",
+                                        "attempts", "try",     "tries"};
 
     while (line.len > 0) {
         struct wd_str word = wd_str_letters(wd_str_word(&line));
@@ -141,15 +143,32 @@ static bool is_of_call(const struct call *call, struct wd_str line)
     return (call->resource.len >= RESOURCE_MIN && wd_around_holds_name(line, call->resource)) ||
            (call->leaf.len > 0 && wd_around_holds_name(line, call->leaf)) ||
            (call->method.len > 0 && wd_around_holds_name(line, call->method) &&
-            names_nothing_else(line, call->method));
+            wd_around_names_nothing_else(line, call->method));
+}
+
+static struct call call_in(struct wd_str line)
+{
+    struct call call = {.method = method_in(line), .resource = resource_in(line)};
+
+    name_parts(&call);
+    return call;
 }
 
 static struct call call_of(const struct wd_around *around)
 {
-    struct call call = {.method = method_in(around->line), .resource = resource_in(around->line)};
+    return call_in(around->line);
+}
 
-    name_parts(&call);
-    return call;
+size_t wd_around_call_names(struct wd_str line, struct wd_str ret_names[WD_CALL_NAMES])
+{
+    const struct call call = call_in(line);
+    const struct wd_str names[] = {call.method, call.resource, call.leaf};
+    size_t count = 0;
+
+    for (size_t i = 0; i < WD_CALL_NAMES; i++)
+        if (names[i].len > 0)
+            ret_names[count++] = names[i];
+    return count;
 }
 
 bool wd_around_names_call(const struct wd_around *around, struct wd_str line)
@@ -176,7 +195,7 @@ bool wd_around_is_named_again(const struct wd_around *around)
         return false;
     for (size_t i = 0; i < around->after_count; i++) {
         struct wd_str line = around->after[i].text;
-        if (refuses(line))
+        if (wd_around_refuses(line))
             return false;
         if (is_surely_of_call(&call, line) && wd_text_tells_of_success(line) &&
             !is_of_somebody_else(around, line))

@@ -109,9 +109,13 @@ static struct wd_joined *message_new(struct wd_reading *r, const struct wd_joine
 /* Of lines that are records of their own the first that refuses: what stands around the message is asked of it. */
 static void note_row(struct wd_reading *r, struct wd_joined *joined, struct wd_str line)
 {
-    if (r->event->row == 0 || joined->refused || !(r->groups & WD_WORD_MARKER) ||
-        !wd_text_refuses(r, line))
+    const bool text = r->record->form == WD_RECORD_TEXT;
+
+    if ((r->event->row == 0 && !text) || joined->refused || !(r->groups & WD_WORD_MARKER) ||
+        !(text ? wd_around_refuses(line) : wd_text_refuses(r, line)))
         return;
+    if (text)
+        wd_text_await(r, joined->head.doubts);
     joined->head.row = r->event->row;
     joined->refused = true;
 }
