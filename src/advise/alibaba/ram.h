@@ -11,8 +11,7 @@ void wd_ram_facts_free(struct wd_ram_facts *facts);
 /* A system policy that allows the action among many others, or NULL; the text is the facts'. */
 const char *wd_ram_wider(const struct wd_ram_facts *facts, struct wd_str action);
 /* "acs:eas:…:service/", for the name of the one kind of thing that the action is on; NULL: not known. */
-const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action,
-                         struct wd_str name);
+const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action);
 /* Products that know no resources: their actions take "*". */
 bool wd_ram_without_resource(const struct wd_ram_facts *facts, struct wd_str action);
 bool wd_ram_on_objects(const struct wd_ram_facts *facts, struct wd_str action); /* of OSS */

@@ -91,23 +91,9 @@ bool wd_ram_gives_all(const struct wd_ram_facts *facts, struct wd_str policy, st
     return name.len > 0 && wd_str_ieq(name, wd_str_cut(&action, ':'));
 }
 
-/* Ids of a kind begin alike; a row without such beginnings takes any name. */
-static bool is_of_kind(const json_t *row, struct wd_str name)
+const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action)
 {
-    const json_t *begins = json_object_get(row, "begins");
-
-    return !begins || wd_table_file_begins(begins, name);
-}
-
-const char *wd_ram_named(const struct wd_ram_facts *facts, struct wd_str action, struct wd_str name)
-{
-    for (size_t i = 0; i < json_array_size(facts->named); i++) {
-        const json_t *row = json_array_get(facts->named, i);
-        const char *actions = json_string_value(json_object_get(row, "actions"));
-        if (actions && wd_str_starts(action, wd_str_of(actions)) && is_of_kind(row, name))
-            return json_string_value(json_object_get(row, "resource"));
-    }
-    return NULL;
+    return look_up(facts->named, action, "resource");
 }
 
 bool wd_ram_without_resource(const struct wd_ram_facts *facts, struct wd_str action)

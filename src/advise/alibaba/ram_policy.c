@@ -129,7 +129,7 @@ static struct wd_str all_of_a_kind(const struct wd_work *work, struct wd_str act
 static struct wd_str by_name(const struct wd_work *work, struct wd_str action)
 {
     struct wd_str name = wd_slot(work, WD_SLOT_RESOURCE);
-    const char *kind = wd_ram_named(work->advisor->ram, action, name);
+    const char *kind = wd_ram_named(work->advisor->ram, action);
     struct wd_str arn =
         kind ? wd_arena_printf(work->arena, "%s%.*s", kind, WD_STR_ARG(name)) : WD_STR_NONE;
 
