@@ -94,6 +94,23 @@ static struct wd_str container(const struct wd_refusal *refusal, struct wd_arena
     return WD_STR_NONE;
 }
 
+/* "bigquery.datasets.update on P:D": what is asked of a data set, or of what lies in it, names it so; a new one's is asked of the
+ * project. */
+static struct wd_str dataset_behind_colon(const struct wd_refusal *refusal, struct wd_str project)
+{
+    static const char *const within[] = {"bigquery.datasets.", "bigquery.tables.",
+                                         "bigquery.routines.", "bigquery.models."};
+    struct wd_str permission =
+        refusal->permission_count > 0 ? refusal->permissions[0] : WD_STR_NONE;
+    struct wd_str name = wd_str_from(refusal->object, project.len + 1);
+
+    return project.len > 0 && WD_STR_ANY(wd_str_starts, permission, within) &&
+                   !wd_str_eqz(permission, "bigquery.datasets.create") &&
+                   wd_ident_ok(WD_IDENT_DATASET, name) && !wd_str_ends(name, WD_STR("IamPolicy"))
+               ? name
+               : WD_STR_NONE;
+}
+
 /* "europe-docker.pkg.dev/p/r/image" → the repository's own name. */
 struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *arena)
 {
@@ -110,6 +127,12 @@ struct wd_str wd_said_object(const struct wd_refusal *refusal, struct wd_arena *
     if (part[WD_PART_DATASET].len > 0 && part[WD_PART_PROJECT].len > 0 && is_of_bigquery(refusal) &&
         !wd_str_has(refusal->object, WD_STR("/locations/")))
         return dataset_object(refusal, arena);
+    struct wd_str dataset = dataset_behind_colon(refusal, project);
+    if (dataset.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
+        return wd_arena_concat(
+            arena,
+            (const struct wd_str[]){WD_STR("projects/"), project, WD_STR("/datasets/"), dataset},
+            4);
     if (project.len > 0 && refusal->vendor == WD_REFUSAL_GOOGLE)
         return wd_arena_concat(arena, (const struct wd_str[]){WD_STR("projects/"), project}, 2);
     if (refusal->vendor == WD_REFUSAL_ALIBABA && refusal->kind == WD_REFUSAL_REGISTRY &&
