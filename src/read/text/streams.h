@@ -82,6 +82,10 @@ bool wd_failure_has_address_below(struct wd_str last, struct wd_str next);
 bool wd_failure_goes_on_behind_address(struct wd_str last, struct wd_str next);
 bool wd_failure_within_call(struct wd_str last, struct wd_str next);
 
+/* failure_rbac.c: a cluster's sentence has not told where yet, and this may be it; a word of its frame was cut. */
+bool wd_failure_goes_on_with_rbac(struct wd_str last, struct wd_str text, struct wd_str next);
+bool wd_failure_cuts_rbac(struct wd_str last, struct wd_str text, struct wd_str next);
+
 /* The last line is "OSError: Forbidden: b/acme-media/o/x", or an address, and nothing else: what was asked for. gcsfs tells
  * below it what was answered. */
 bool wd_failure_says_what_was_asked(struct wd_str text);

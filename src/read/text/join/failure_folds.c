@@ -226,40 +226,6 @@ static bool is_predicate(struct wd_str s)
     return WD_STR_ANY(wd_str_starts, s, words);
 }
 
-/* 'secrets is forbidden: User' and '"ci" cannot list', 'resource "secrets" in': Kubernetes' sentence goes on until it has told
- * where, which is one namespace or the cluster. */
-static bool is_rest_of_rbac(struct wd_str last, struct wd_str text, struct wd_str next)
-{
-    static const char *const words[] = {"\"",   "resource ",  "in ", "API ",     "group ",
-                                        "the ", "namespace ", "at ", "cluster ", "scope"};
-    static const char *const ends[] = {" namespace \"", " namespace \\\"", " cluster scope"};
-    size_t at = wd_str_find(text, WD_STR(" is forbidden: "));
-    struct wd_str rest = wd_str_from(text, at == WD_NPOS ? text.len : at);
-
-    return wd_str_starts(wd_str_trim_left(wd_str_from(rest, 15)), WD_STR("User")) &&
-           !WD_STR_ANY(wd_str_has, rest, ends) && last.ptr[last.len - 1] != '.' &&
-           (WD_STR_ANY(wd_str_starts, next, words) || wd_str_ends(last, WD_STR(" cannot")));
-}
-
-/* "ca" and "nnot patch", "at the cluste" and "r scope": what is no name in Kubernetes' sentence, cut within a word. */
-static bool splits_rbac(struct wd_str last, struct wd_str text, struct wd_str next)
-{
-    static const char *const fixed[] = {" cannot ", " resource ", " in API group ",
-                                        " in the namespace ", " at the cluster scope"};
-
-    if (!wd_is_letter(last.ptr[last.len - 1]) || !wd_is_letter(wd_str_at(next, 0)))
-        return false;
-    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-        struct wd_str words = wd_str_of(fixed[i]);
-        for (size_t len = 3; len < words.len; len++)
-            if (words.ptr[len - 1] != ' ' && words.ptr[len] != ' ' &&
-                wd_str_ends(last, wd_str_sub(words, 0, len)) &&
-                wd_str_starts(next, wd_str_from(words, len)))
-                return wd_str_has(text, WD_STR(" is forbidden: User"));
-    }
-    return false;
-}
-
 /* Compute's list of all that is missing: "More details:", and a line each of "Reason: forbidden, Message: Required 'a.b.use'
  * permission for '…'"; and who may not act as an account, by itself. */
 static bool is_further_reason(struct wd_str last, struct wd_str s)
@@ -364,15 +330,15 @@ enum wd_join wd_failure_folds(const struct wd_reading *r, struct wd_str line,
         wd_str_starts(s, WD_STR("```"))) /* a fence of the page that it was pasted into */
         return WD_JOIN_WAIT;
     if (wd_text_splits_name(last, line) || wd_text_splits_account(last, line) ||
-        splits_rbac(last, wd_buf_str(&message->text), line) ||
-        wd_failure_within_call(last, line) ||
-        is_cut_by_width(message, last, line) || opens_quote(last, line))
+        wd_failure_cuts_rbac(last, wd_buf_str(&message->text), line) ||
+        wd_failure_within_call(last, line) || is_cut_by_width(message, last, line) ||
+        opens_quote(last, line))
         return WD_JOIN_GLUE;
     if (is_folded_scalar(last, line) || is_further_reason(last, s) || is_predicate(s) ||
         is_object_below(last, s) || is_unfinished(last) ||
         (ends_in_verb(wd_str_trim(last)) && wd_is_lower(s.ptr[0])) ||
         wd_failure_has_address_below(last, s) || is_of_noun(last, s) ||
-        is_rest_of_rbac(wd_str_trim(last), wd_buf_str(&message->text), s) ||
+        wd_failure_goes_on_with_rbac(wd_str_trim(last), wd_buf_str(&message->text), s) ||
         is_name_below(last, s) || leaves_aside_open(last) || is_second_half(last, s) ||
         ends_in_code(last) || is_announcement(last, s) ||
         wd_str_ends(wd_str_trim(last), WD_STR(" -")))
