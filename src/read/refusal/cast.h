@@ -106,4 +106,7 @@ void wd_cast_settle_object(struct wd_cast *c);
 void wd_cast_name_alone(struct wd_cast *c);
 enum wd_refusal_kind wd_cast_kind(const struct wd_cast *c, unsigned signs);
 
+/* kept_out.c: of whom the sentence says that he may not is who was refused, wherever else a name might have put him. */
+void wd_cast_take_kept_out(struct wd_cast *cast);
+
 #endif

@@ -1,7 +1,7 @@
 /* What an account of a cloud may not do, where no permission is named: "X can't read gs://b", "X may not impersonate Y",
  * "gs://b isn't readable by X", "R rejects writes from X", "the role won't let X …". Said of the account itself, in words for
  * using things; what is too many, too long or not there is another matter (turned_away.c). */
-#include "read/refusal/sentence.h"
+#include "read/refusal/cast.h"
 
 enum { NEAR = 5, WITHIN = 8 };
 
@@ -186,7 +186,7 @@ size_t wd_sentence_keeps_out(const struct wd_sentence *s, size_t i)
     return account == s->count ? turns_against(s, i) : account;
 }
 
-bool wd_reason_is_another(struct wd_str said)
+bool wd_reason_is_another(struct wd_str text, struct wd_str account)
 {
     enum { FAR = 120 };
     static const char *const others[] = {
@@ -196,9 +196,28 @@ bool wd_reason_is_another(struct wd_str said)
         "disk",    "memory",     "busy",      "limit",     "corrupt",   "empty"};
     static const char *const access[] = {"40",   "denied", "permi", "forbid",
                                          "auth", "access", "role",  "polic"};
+    bool within = account.ptr >= text.ptr && account.ptr < text.ptr + text.len;
+    struct wd_str said = within ? wd_str_from(text, (size_t)(account.ptr - text.ptr)) : WD_STR_NONE;
     struct wd_str reason = wd_str_cut(&said, '\n');
     size_t at = wd_str_find(reason, WD_STR(": "));
 
     reason = at == WD_NPOS ? WD_STR_NONE : wd_str_sub(reason, at, FAR);
     return WD_STR_IHAS_ANY(reason, others) && !WD_STR_IHAS_ANY(reason, access);
+}
+
+void wd_cast_take_kept_out(struct wd_cast *c)
+{
+    struct wd_refusal *r = c->r;
+    struct wd_str other = r->subject;
+
+    if (c->out->tone.kept_out >= c->s->count)
+        return;
+    r->subject = wd_cast_token(c, c->out->tone.kept_out)->text;
+    r->said = WD_SAID_STATED;
+    if (wd_str_eq(r->act_as, r->subject))
+        r->act_as = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
+    if (wd_str_eq(r->object, r->subject))
+        r->object = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
+    if (!wd_str_eq(other, r->subject) && wd_str_ends(other, WD_STR("gserviceaccount.com")))
+        r->act_as = other; /* "Y does not have permission to be used by X" */
 }

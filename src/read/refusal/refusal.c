@@ -208,13 +208,6 @@ static int add_refusal(struct text *text, struct wd_refusal *r, const struct wd_
     return 0;
 }
 
-/* What is said behind the account; of a name that was put together, nothing is. */
-static bool reason_is_another(struct wd_str whole, struct wd_str account)
-{
-    return account.ptr >= whole.ptr && account.ptr < whole.ptr + whole.len &&
-           wd_reason_is_another(wd_str_from(whole, (size_t)(account.ptr - whole.ptr)));
-}
-
 static int note_reading(struct text *text, struct wd_sentence_facts *reading,
                         const struct wd_sentence *sentence, struct wd_arena *arena)
 {
@@ -223,7 +216,7 @@ static int note_reading(struct text *text, struct wd_sentence_facts *reading,
         .rpc = r->rpc, .http = r->http, .code = r->code, .from = r->from, .to = r->to};
 
     if (reading->refuses && r->kind <= WD_REFUSAL_OBJECT && r->said == WD_SAID_STATED &&
-        reason_is_another(text->whole, r->subject))
+        wd_reason_is_another(text->whole, r->subject))
         return 0;
     if (r->caller.len > 0)
         text->caller = r->caller;

@@ -61,8 +61,8 @@ size_t wd_sentence_keeps_out(const struct wd_sentence *sentence, size_t i);
 /* … Only "not readable by X", "no permission to be used by X". */
 size_t wd_sentence_not_used_by(const struct wd_sentence *sentence, size_t i);
 bool wd_sentence_names_account(const struct wd_sentence *sentence);
-/* What is said ends in ": the reason", which is none of access. */
-bool wd_reason_is_another(struct wd_str said);
+/* Behind the account the line ends in ": the reason", which is none of access; of a name that was put together, nobody knows. */
+bool wd_reason_is_another(struct wd_str text, struct wd_str account);
 /* weren't, won't, couldn't: those that the grammar's list of words has not. */
 bool wd_token_is_contracted(const struct wd_token *token);
 /* … Or only that something was refused or failed, in few words? */

@@ -354,24 +354,6 @@ static size_t note_token(struct wd_cast *c, size_t i)
     return 0;
 }
 
-/* The sentence says of this account that it may not, wherever else a name might have put it. */
-static void take_kept_out(struct wd_cast *c)
-{
-    struct wd_refusal *r = c->r;
-    struct wd_str other = r->subject;
-
-    if (c->out->tone.kept_out >= c->s->count)
-        return;
-    r->subject = wd_cast_token(c, c->out->tone.kept_out)->text;
-    r->said = WD_SAID_STATED;
-    if (wd_str_eq(r->act_as, r->subject))
-        r->act_as = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
-    if (wd_str_eq(r->object, r->subject))
-        r->object = r->part[WD_PART_SERVICE_ACCOUNT] = WD_STR_NONE;
-    if (!wd_str_eq(other, r->subject) && wd_str_ends(other, WD_STR("gserviceaccount.com")))
-        r->act_as = other; /* "Y does not have permission to be used by X" */
-}
-
 int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned signs,
                      struct wd_arena *arena, struct wd_sentence_facts *ret)
 {
@@ -385,7 +367,7 @@ int wd_sentence_read(const struct wd_sentence *s, unsigned vendors, unsigned sig
     c.r->to = s->token[s->count - 1].to;
     for (size_t i = 0; i < s->count; i++)
         i += note_token(&c, i);
-    take_kept_out(&c);
+    wd_cast_take_kept_out(&c);
     wd_cast_name_alone(&c);
     wd_cast_settle_object(&c);
     const struct wd_tone *tone = &ret->tone;

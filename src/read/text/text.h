@@ -48,7 +48,9 @@ struct wd_str wd_failure_first_row(struct wd_reading *r, struct wd_str text);
 /* failure_lines.c: a line that belongs to the failure before it by its form alone. */
 bool wd_failure_detail(struct wd_str line, struct wd_str text);
 /* failure_labels.c: "Action: ecs:StopInstance", "资源：acs:…": a label and a name of its kind, and nothing else. */
-bool wd_failure_labels(struct wd_str line);
+bool wd_failure_labels(struct wd_str line, struct wd_str text);
+/* "storage.objects.get", in quotes or not, and nothing else. */
+bool wd_failure_is_permission(struct wd_str s);
 /* A header of the answer whose status line the text begins with. */
 bool wd_failure_header(struct wd_str line, struct wd_str text);
 /* "During handling of the above exception …": a traceback goes on with the next one. */

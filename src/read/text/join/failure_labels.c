@@ -9,7 +9,7 @@
 #include "whydenied/base/char.h"
 
 /* In any case; with the colon of either width. */
-static const char *const labels[] = {
+static const char *const of_alibaba[] = {
     "action",
     "actions",
     "api",
@@ -65,7 +65,7 @@ static struct wd_str labelled(struct wd_str line)
         skip = strlen(wide);
     else
         at = narrow;
-    if (at == WD_NPOS || !WD_STR_IIN(wd_str_trim(wd_str_sub(s, 0, at)), labels))
+    if (at == WD_NPOS || !WD_STR_IIN(wd_str_trim(wd_str_sub(s, 0, at)), of_alibaba))
         return WD_STR_NONE;
     return wd_str_trim(wd_str_from(s, at + skip));
 }
@@ -95,7 +95,7 @@ bool wd_failure_header(struct wd_str line, struct wd_str text)
            WD_STR_ISTARTS_ANY(wd_str_trim_left_of(line, "< "), headers);
 }
 
-bool wd_failure_labels(struct wd_str line)
+static bool is_labelled_of_alibaba(struct wd_str line)
 {
     struct wd_str value = wd_str_trim_right_of(wd_str_trim_left_of(labelled(line), "'\"`"), "'\"`");
 
@@ -103,4 +103,63 @@ bool wd_failure_labels(struct wd_str line)
         return false;
     return wd_str_starts(value, WD_STR("acs:")) || is_action(value) ||
            wd_str_ends(value, WD_STR(".onaliyun.com"));
+}
+
+/* "storage.objects.get", in quotes or not. */
+bool wd_failure_is_permission(struct wd_str s)
+{
+    size_t dots = 0;
+
+    s = wd_str_trim_left_of(s, "-* '\"`");
+    s = wd_str_trim_right_of(s, " \t'\"`,;.");
+    for (size_t i = 0; i < s.len; i++) {
+        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+        dots += s.ptr[i] == '.';
+    }
+    return dots == 2 && wd_is_lower(s.ptr[0]);
+}
+
+/* An account, a resource's name, an address or a permission, and nothing behind it. */
+static bool is_name_of_cloud(struct wd_str s)
+{
+    return s.len > 4 && wd_str_find_char(s, ' ') == WD_NPOS &&
+           (wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, '/') != WD_NPOS ||
+            wd_failure_is_permission(s));
+}
+
+/* "  caller: x@p.iam.gserviceaccount.com", "* Resource = projects/p/topics/t": a fact by its label, which no line of the failure had
+ * before. */
+static bool is_labelled_fact(struct wd_str line, struct wd_str text)
+{
+    static const char *const labels[] = {"permission",
+                                         "permissions",
+                                         "principal",
+                                         "caller",
+                                         "resource",
+                                         "target",
+                                         "who",
+                                         "where",
+                                         "service account",
+                                         "missing permission",
+                                         "required permission",
+                                         "denied permission"};
+    struct wd_str s = wd_str_trim_left_of(line, " \t*-\"'"), value = s;
+    struct wd_str label = wd_str_trim_right_of(wd_str_cut(&value, ':'), " \t\"'");
+
+    if (value.len == 0) {
+        value = s;
+        label = wd_str_trim_right_of(wd_str_cut(&value, '='), " \t\"'");
+    }
+    if (label.len > 20 || !WD_STR_IIN(label, labels) ||
+        wd_str_starts(value, WD_STR("//"))) /* "principal://…" */
+        return false;
+    value = wd_str_trim_right_of(wd_str_trim_left_of(value, " \t'\"`["), " \t'\"`],;.");
+    return is_name_of_cloud(value) &&
+           !wd_str_has(text, wd_str_sub(s, 0, (size_t)(value.ptr - s.ptr)));
+}
+
+bool wd_failure_labels(struct wd_str line, struct wd_str text)
+{
+    return is_labelled_of_alibaba(line) || is_labelled_fact(line, text);
 }

@@ -155,21 +155,6 @@ static bool is_address(struct wd_str line)
     return len < s.len && wd_char_in(s.ptr[len], " :=") && WD_STR_IIN(wd_str_sub(s, 0, len), names);
 }
 
-/* "storage.objects.get", in quotes or not. */
-static bool is_permission_alone(struct wd_str s)
-{
-    size_t dots = 0;
-
-    s = wd_str_trim_left_of(s, "-* '\"`");
-    s = wd_str_trim_right_of(s, " \t'\"`,;.");
-    for (size_t i = 0; i < s.len; i++) {
-        if (!wd_is_alnum(s.ptr[i]) && s.ptr[i] != '.')
-            return false;
-        dots += s.ptr[i] == '.';
-    }
-    return dots == 2 && wd_is_lower(s.ptr[0]);
-}
-
 /* The permissions that the refusal lists below it: an item a line, or all in one, in brackets as Python prints them. */
 static bool is_listed_permission(struct wd_str line, struct wd_str text)
 {
@@ -178,51 +163,10 @@ static bool is_listed_permission(struct wd_str line, struct wd_str text)
     if (s.len > 1 && wd_char_in(s.ptr[0], "{[(") && wd_char_in(s.ptr[s.len - 1], "}])"))
         s = wd_str_sub(s, 1, s.len - 2);
     do {
-        if (!is_permission_alone(wd_str_cut(&s, ',')))
+        if (!wd_failure_is_permission(wd_str_cut(&s, ',')))
             return false;
     } while (wd_str_trim(s).len > 0);
     return wd_str_ihas(text, "permission");
-}
-
-/* An account, a resource's name, an address or a permission, and nothing behind it. */
-static bool is_name_of_cloud(struct wd_str s)
-{
-    return s.len > 4 && wd_str_find_char(s, ' ') == WD_NPOS &&
-           (wd_str_find_char(s, '@') != WD_NPOS || wd_str_find_char(s, '/') != WD_NPOS ||
-            is_permission_alone(s));
-}
-
-/* "  caller: x@p.iam.gserviceaccount.com", "* Resource = projects/p/topics/t": a fact by its label, which no line of the failure had
- * before. */
-static bool is_labelled_fact(struct wd_str line, struct wd_str text)
-{
-    static const char *const labels[] = {"permission",
-                                         "permissions",
-                                         "principal",
-                                         "caller",
-
-                                         "resource",
-                                         "target",
-                                         "who",
-                                         "where",
-
-                                         "service account",
-                                         "missing permission",
-                                         "required permission",
-                                         "denied permission"};
-    struct wd_str s = wd_str_trim_left_of(line, " \t*-\"'"), value = s;
-    struct wd_str label = wd_str_trim_right_of(wd_str_cut(&value, ':'), " \t\"'");
-
-    if (value.len == 0) {
-        value = s;
-        label = wd_str_trim_right_of(wd_str_cut(&value, '='), " \t\"'");
-    }
-    if (label.len > 20 || !WD_STR_IIN(label, labels) ||
-        wd_str_starts(value, WD_STR("//"))) /* "principal://…" */
-        return false;
-    value = wd_str_trim_right_of(wd_str_trim_left_of(value, " \t'\"`["), " \t'\"`],;.");
-    return is_name_of_cloud(value) &&
-           !wd_str_has(text, wd_str_sub(s, 0, (size_t)(value.ptr - s.ptr)));
 }
 
 /* "weave: {'message': …}" below "weave: Unable to access X": the same speaker hands on the body. Who said a body before says
@@ -313,8 +257,8 @@ bool wd_failure_detail(struct wd_str line, struct wd_str text)
     return is_stack_line(line) || is_address(line) || is_field_line(line, text) ||
            is_explanation(line) || is_place_in_plan(line) || is_labelled_body(line, text) ||
            is_told_below(line, text) || is_asked_below(line, text) || is_behind_body(line, text) ||
-           is_listed_permission(line, text) || wd_failure_labels(line) ||
-           is_labelled_fact(line, text) || wd_failure_header(line, text);
+           is_listed_permission(line, text) || wd_failure_labels(line, text) ||
+           wd_failure_header(line, text);
 }
 
 static bool names_any(struct wd_str s, const char *const *names)
