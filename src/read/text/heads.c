@@ -198,12 +198,13 @@ struct wd_str wd_head_gitlab(struct wd_carried *c, struct wd_str s)
     return wd_str_trim_left(wd_str_from(s, 4));
 }
 
-/* "13: text": the rank that srun -l puts before each line; a line's number, of grep. */
+/* "13: text": the rank that srun -l puts before each line; a line's number, of grep. "403: X needs p" begins with its status. */
 struct wd_str wd_head_rank(struct wd_carried *c, struct wd_str s)
 {
     size_t n = wd_str_digits(s, 0);
+    bool status = wd_str_starts(s, WD_STR("403: ")) || wd_str_starts(s, WD_STR("401: "));
 
-    if (n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' ')
+    if (status || n == 0 || n > 5 || n + 2 >= s.len || s.ptr[n] != ':' || s.ptr[n + 1] != ' ')
         return s;
     c->marks |= WD_MARK_TELLS;
     return wd_str_from(s, n + 2);
