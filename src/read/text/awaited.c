@@ -90,7 +90,8 @@ static void find_names(struct wd_awaited_refusal *refusal)
         size_t slash = wd_str_find_char(name, '/');
         if (slash != WD_NPOS || wd_str_find_char(name, '@') != WD_NPOS)
             add_name(refusal, name);
-        add_name(refusal, wd_between(name, "/b/", "/o/"));
+        if (slash != WD_NPOS)
+            add_name(refusal, wd_between(name, "/b/", "/o/"));
         if (slash != WD_NPOS && name.ptr > line.ptr && name.ptr[-1] == '/')
             add_name(refusal, wd_str_sub(name, 0, slash)); /* "gs://acme-in/a.csv" */
     }

@@ -188,7 +188,7 @@ unsigned wd_around_doubts(const struct wd_reading *r)
     if (wd_around_is_attached(&around) || wd_around_is_of_console(&around) ||
         wd_around_is_overtaken(&around) || wd_around_was_bound(&around) ||
         wd_around_is_emulated(&around))
-        return WD_DOUBT_ASIDE;
+        return WD_DOUBT_ASIDE | (wd_around_tried(&around) & WD_DOUBT_LATER);
     return wd_around_tried(&around) |
            (wd_around_runs_as_another(&around) || wd_around_ran_as_another(&around) ||
                     begins_above(record, &around)

@@ -96,8 +96,8 @@ static void name_parts(struct call *call)
 
 bool wd_around_refuses(struct wd_str line)
 {
-    static const char *const words[] = {"not authorized", "not have", "no privilege", "denied",
-                                        "forbidden",      "403",      "unauthorized"};
+    static const char *const words[] = {"denied",    "not have", "not authorized", "no privilege",
+                                        "forbidden", "403",      "unauthorized"};
 
     return WD_STR_IHAS_ANY(line, words);
 }

@@ -239,6 +239,17 @@ static bool stands_below(const struct wd_around *around, struct wd_str line)
     return false;
 }
 
+/* The command below, which was to give it, came to nothing itself. */
+static bool is_given_in_vain(const struct wd_around *around, struct wd_str line)
+{
+    static const char *const fails[] = {"ERROR:", "(gcloud.", "Exception"};
+
+    for (size_t i = 0; i + 1 < around->after_count; i++)
+        if (line.ptr == around->after[i].text.ptr)
+            return WD_STR_ANY(wd_str_has, around->after[i + 1].text, fails);
+    return false;
+}
+
 /* Right above or below. */
 static bool is_beside(const struct wd_around *around, struct wd_str line)
 {
@@ -268,8 +279,11 @@ static bool is_given_to(const struct wd_around *around, struct wd_str line)
 
     if (WD_STR_IHAS_ANY(line, asks) && !(beside && wd_str_has(line, WD_STR("take effect"))))
         return false;
-    if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && wd_command_called(line).len == 0)
+    const bool command = wd_command_called(line).len > 0;
+    if (wd_str_has(line, WD_STR("add-iam-policy-binding")) && !command)
         return false; /* advice */
+    if (command && is_given_in_vain(around, line))
+        return false;
     while ((name = wd_around_next_name(&rest)).len > 0) {
         if (wd_str_find_char(name, '@') == WD_NPOS)
             continue;
