@@ -48,7 +48,7 @@ MATCH_SRC := $(call in,match,ruleset.c order.c expression.c anchors.c regex.c wh
 MATCH_SRC += $(call in,match/pack,load.c scan.c source.c shared.c yaml.c folder.c fields.c unknown.c when.c parts.c rule.c read.c late.c codes.c lint.c lint_tell.c lint_expression.c lint_advice.c \
              lint_text.c lint_shared.c repeats.c lint_hostile.c)
 NAMES_SRC := $(call in,names,settle.c made.c passing.c said_read.c evidence.c evidence_facts.c evidence_party.c evidence_principal.c evidence_signed_in.c product.c called.c said.c said_object.c said_resource.c said_second.c home.c alias.c alias_words.c oss_action.c resource.c resource_acs.c resource_bigquery.c resource_paths.c ident.c) \
-          $(call in,names/doubt,trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c wrapped.c marked.c example.c beside.c cluster.c scope.c other_account.c layer.c registry.c listed.c labelled.c prefixed.c walls.c credential.c second.c unnamed.c view.c once.c assumed.c commented.c)
+          $(call in,names/doubt,trailed.c folded.c echoed.c two_places.c two_resources.c half_address.c stump.c unlike.c wrapped.c marked.c example.c beside.c cluster.c scope.c other_account.c layer.c registry.c listed.c labelled.c prefixed.c walls.c credential.c second.c unnamed.c view.c once.c visitor.c assumed.c commented.c)
 INCIDENT_SRC := $(call in,incident/entry,incident.c facts.c samples.c members.c histogram.c distinct.c sighting.c shape.c fingerprint.c)
 INCIDENT_SRC += $(call in,incident/table,table.c place.c unmatched.c merge.c caps.c dedup.c totals.c repeat.c echo.c homes.c coverage.c codec.c codec_read.c codec_entry.c codec_words.c codec_facts.c codec_seen.c codec_own.c  \
                 codec_values.c codec_coverage.c)

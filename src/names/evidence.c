@@ -385,5 +385,6 @@ void wd_evidence_weigh(struct wd_event *event, struct wd_arena *arena)
     wd_doubt_unnamed(event, &on);
     wd_doubt_examples(event, &on);
     wd_doubt_once(event);
+    wd_doubt_visitor(event);
     wd_doubt_view(event);
 }

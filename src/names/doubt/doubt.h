@@ -54,6 +54,8 @@ void wd_doubt_unlike(struct wd_event *event, const struct wd_object *on);
 void wd_doubt_examples(struct wd_event *event, const struct wd_object *on);
 /* once.c: a pool's identity that does not come again (WD_DOUBT_PRINCIPAL). */
 void wd_doubt_once(struct wd_event *event);
+/* visitor.c: a person before the answer that a program hands on (WD_DOUBT_PRINCIPAL). */
+void wd_doubt_visitor(struct wd_event *event);
 /* view.c: a table behind a view (WD_DOUBT_VIEW). */
 void wd_doubt_view(struct wd_event *event);
 /* other_account.c: what was refused is another account's (WD_DOUBT_PERMISSION). */
