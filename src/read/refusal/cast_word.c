@@ -212,6 +212,8 @@ bool wd_cast_label(struct wd_cast *c, size_t i)
         does == WD_DOES_HINT || does == WD_DOES_ALLOW || does == WD_DOES_SUPPOSE ||
         wd_str_ends(t->text, WD_STR("ed")))
         return false;
+    if (does == WD_DOES_NAME_THING && t->meaning->value != WD_PART_ROLE)
+        return false; /* "Resource: acs:ram::…:role/x": what was to be passed on */
     if (value->shape == WD_SHAPE_ACTION)
         wd_cast_permission(c, value->text);
     else if (value->shape == WD_SHAPE_ACS && wd_cast_is_party_of_acs(value->text))
