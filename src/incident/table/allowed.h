@@ -33,6 +33,8 @@ struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event
 int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
 int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
                    struct wd_error *err);
+/* True: it is there (and its times are widened), or nothing is kept any more. */
+bool wd_allowed_holds(struct wd_allowed *allowed, uint64_t key, wd_time first, wd_time last);
 int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err);
 void wd_allowed_give_up(struct wd_allowed *allowed);
 

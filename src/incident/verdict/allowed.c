@@ -2,75 +2,12 @@
  * by the same being allowed stands no longer.
  *
  * The same is what one grant gives: of a bucket's objects, a secret's versions, a region's jobs each tells of the others.
- *
- * Logs of a night hold too many such triples to be kept, and which of them matter is not known before all is read. So
- * they are kept while there are few, as in what people filter and paste; with one more there are none, for good, and
- * nothing more of a success is looked at. Order shows in neither. */
+ * The set they go into is table/allowed.c. */
 #include "incident/table/table.h"
 #include "incident/verdict/success.h"
 
 #include "whydenied/base/digest.h"
-#include "whydenied/base/list.h"
 #include "whydenied/names/ident.h"
-
-/* ---- the set ------------------------------------------------------------------------------------- */
-
-void wd_allowed_give_up(struct wd_allowed *allowed)
-{
-    free(allowed->items);
-    *allowed = (struct wd_allowed){.many = true};
-}
-
-static size_t place_of(const struct wd_allowed *allowed, uint64_t key)
-{
-    return wd_list_place(allowed->items, allowed->count, sizeof *allowed->items, key);
-}
-
-/* Nothing more is to be kept of it than when. */
-static bool is_kept(struct wd_allowed *allowed, uint64_t key, wd_time first, wd_time last)
-{
-    size_t at = place_of(allowed, key);
-
-    if (allowed->many)
-        return true;
-    if (at == allowed->count || allowed->items[at].key != key)
-        return false;
-    if (first < allowed->items[at].first)
-        allowed->items[at].first = first;
-    if (last > allowed->items[at].time)
-        allowed->items[at].time = last;
-    return true;
-}
-
-int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
-                   struct wd_error *err)
-{
-    size_t at = place_of(allowed, fact->key);
-
-    if (is_kept(allowed, fact->key, fact->first, fact->time))
-        return 0;
-    if (allowed->count == WD_ALLOWED_MAX) {
-        wd_allowed_give_up(allowed);
-        return 0;
-    }
-    if (!wd_list_grow(&allowed->items, allowed->count, &allowed->capacity, sizeof *allowed->items))
-        return wd_fail_memory(err);
-    memmove(&allowed->items[at + 1], &allowed->items[at],
-            (allowed->count - at) * sizeof *allowed->items);
-    allowed->items[at] = *fact;
-    allowed->count++;
-    return 0;
-}
-
-int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, struct wd_error *err)
-{
-    if (from->many)
-        wd_allowed_give_up(into);
-    for (size_t i = 0; i < from->count; i++)
-        if (wd_allowed_add(into, &from->items[i], err) < 0)
-            return -1;
-    return 0;
-}
 
 static uint64_t join_str(uint64_t hash, struct wd_str s)
 {
@@ -93,11 +30,6 @@ uint64_t wd_allowed_key(uint64_t at_service, struct wd_str permission, struct wd
 uint64_t wd_allowed_at_service(uint64_t caller, struct wd_str service, struct wd_str project)
 {
     return join_str(join_str(caller, service), project);
-}
-
-struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event *event)
-{
-    return event->voice == WD_VOICE_SERVICE ? &table->allowed : &table->heard.allowed;
 }
 
 /* ---- seeing: Cloud Audit --------------------------------------------------------------------------- */
@@ -182,7 +114,7 @@ static int see_check(struct wd_table *table, const struct wd_event *event, const
     if (event->code > 0 && !wd_str_starts(permission, WD_STR("io.k8s.")))
         return 0;
     if (resource.len == 0 ||
-        is_kept(wd_allowed_kept(table, event), fact.key, event->time, event->time))
+        wd_allowed_holds(wd_allowed_kept(table, event), fact.key, event->time, event->time))
         return 0;
     wd_arena_clear(table->scratch);
     place = place_of_record(event);

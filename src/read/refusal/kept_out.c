@@ -14,6 +14,12 @@ static bool is_account(const struct wd_token *t)
             (wd_str_has(t->text, WD_STR(":user/")) || wd_str_has(t->text, WD_STR(":role/"))));
 }
 
+bool wd_token_is_contracted(const struct wd_token *t)
+{
+    return !t->meaning &&
+           (wd_str_ends(t->text, WD_STR("n't")) || wd_str_ends(t->text, WD_STR("n\xe2\x80\x99t")));
+}
+
 bool wd_sentence_names_account(const struct wd_sentence *s)
 {
     for (size_t i = 0; i < s->count; i++)

@@ -39,12 +39,6 @@ static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
     }
 }
 
-bool wd_token_is_contracted(const struct wd_token *t)
-{
-    return !t->meaning &&
-           (wd_str_ends(t->text, WD_STR("n't")) || wd_str_ends(t->text, WD_STR("n\xe2\x80\x99t")));
-}
-
 /* 401 or 403, and no count of something. */
 static bool is_refusing_number(const struct wd_sentence *s, size_t i)
 {
