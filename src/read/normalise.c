@@ -45,6 +45,7 @@ void wd_normaliser_next_input(struct wd_normaliser *n)
     wd_streams_clear(n->streams);
     wd_rows_clear(n->rows);
     wd_awaited_clear(n->awaited);
+    n->awaited_names = NULL;
     n->asked.len = 0;
     n->printed = n->enveloped = false;
 }

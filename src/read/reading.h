@@ -58,8 +58,9 @@ struct wd_normaliser {
     struct wd_arena *arena;
     struct wd_json *parsers[WD_PARSERS_MAX]; /* made when first needed */
     struct wd_streams *streams;
-    struct wd_rows *rows;       /* made with the first of them */
-    struct wd_awaited *awaited; /* made with the first refusal of a text */
+    struct wd_rows *rows;                      /* made with the first of them */
+    struct wd_awaited *awaited;                /* made with the first refusal of a text */
+    const struct wd_name_grams *awaited_names; /* in these; NULL: none is awaited */
     struct wd_words words;
     struct wd_signs signs;
     struct wd_spelt spelt;

@@ -167,12 +167,8 @@ void wd_awaited_note(struct wd_reading *r)
     refusal = like ? like : keep(n->awaited, refusal);
     refusal->seen = seen_by(r->record);
     n->awaited->interrupted = false;
+    n->awaited_names = &n->awaited->grams;
     r->event->row = refusal->number | WD_ROW_FAR;
-}
-
-size_t wd_awaited_next(const struct wd_awaited *awaited, struct wd_str text)
-{
-    return awaited && awaited->last != 0 ? wd_name_grams_find(&awaited->grams, text) : text.len;
 }
 
 /* ---- hearing ------------------------------------------------------------------------------------- */

@@ -8,19 +8,14 @@
 #define WHYDENIED_READ_TEXT_AWAITED_H
 
 #include "read/reading.h"
+#include "read/text/grams.h"
 
 enum {
     WD_AWAITED = 32,
     WD_AWAITED_SPARE = 8,   /* are asked before their place is taken */
     WD_AWAITED_LINE = 1024, /* bytes of a refusal that are kept */
     WD_AWAITED_NAMES = 8,
-    WD_AWAITED_ASKS = 256, /* lines that name one of its names, and tell nothing */
-    WD_NAME_GRAMS = 1 << 16
-};
-
-/* The bits of what stands in names: of four bytes together, and of the seven around them. */
-struct wd_name_grams {
-    uint32_t four[WD_NAME_GRAMS / 32], seven[WD_NAME_GRAMS / 32];
+    WD_AWAITED_ASKS = 256 /* lines that name one of its names, and tell nothing */
 };
 
 struct wd_awaited_refusal {
@@ -48,15 +43,8 @@ struct wd_awaited {
 void wd_awaited_note(struct wd_reading *r);
 /* Any line of text, before it is read. */
 void wd_awaited_hear(struct wd_reading *r);
-/* How far no line of a text is one that wd_awaited_hear would look at. */
-size_t wd_awaited_next(const struct wd_awaited *awaited, struct wd_str text);
 void wd_awaited_clear(struct wd_awaited *awaited);
 bool wd_awaited_waits(const struct wd_awaited *awaited, uint64_t row);
 unsigned wd_awaited_doubts(const struct wd_awaited *awaited, uint64_t row);
-
-/* grams.c: puts the seven bytes that tell the name best from others; shorter names are not put. */
-void wd_name_grams_put(struct wd_name_grams *grams, struct wd_str name);
-/* The place of the next that may stand there, or the length. */
-size_t wd_name_grams_find(const struct wd_name_grams *grams, struct wd_str text);
 
 #endif

@@ -1,6 +1,6 @@
 /* Does one of some names stand in a text? Every fourth place is looked at, four bytes together, as signs.c does: of seven bytes
  * of a name the four such bytes that begin at each of its first four places are kept, so one of them stands at such a place. */
-#include "read/text/awaited.h"
+#include "read/text/grams.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>

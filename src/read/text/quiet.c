@@ -1,8 +1,8 @@
 /* Lines in which there is nothing: most of most logs of text. What is told here of many lines at once is what
  * reading them one by one comes to: no word of interest, no colours to take off, no message open that they
  * could belong to. */
-#include "read/text/awaited.h"
 #include "read/text/carried.h"
+#include "read/text/grams.h"
 #include "read/text/streams.h"
 #include "read/text/text.h"
 
@@ -99,7 +99,7 @@ size_t wd_normaliser_quiet(const void *normaliser, struct wd_str text)
     if (text.len == 0)
         return 0;
     text = wd_str_sub(text, 0, wd_screen_next(&n->words.unstepped, text, 0, &groups));
-    return wd_awaited_next(n->awaited, text);
+    return n->awaited_names ? wd_name_grams_find(n->awaited_names, text) : text.len;
 }
 
 void wd_normaliser_passed(struct wd_normaliser *n, uint64_t lines)

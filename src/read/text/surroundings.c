@@ -45,6 +45,12 @@ void wd_text_await(struct wd_reading *r, unsigned doubts)
         wd_awaited_note(r);
 }
 
+void wd_text_hear(struct wd_reading *r)
+{
+    if (r->n->awaited_names)
+        wd_awaited_hear(r);
+}
+
 /* The kept rows of one source, in order of time. */
 struct listed {
     const struct wd_row *row[WD_ROWS];

@@ -4,7 +4,6 @@
  * behind the prefix is read as what it is; what remains is offered to the rules if it holds a
  * marker word. Nothing here decides a denial. */
 #include "read/text/text.h"
-#include "read/text/awaited.h"
 
 #include "read/alibaba.h"
 #include "read/text/command.h"
@@ -358,7 +357,7 @@ void wd_read_text(struct wd_reading *r, struct wd_str text)
     if (r->event->dialect == WD_DIALECT_UNKNOWN)
         r->event->dialect = WD_DIALECT_TEXT;
     wd_speak(r, WD_VOICE_CLIENT);
-    wd_awaited_hear(r);
+    wd_text_hear(r);
     text = wd_text_plain(r->arena, text);
     wd_read_line(r, wd_text_unprefixed(r, text));
 }

@@ -109,6 +109,7 @@ struct wd_str wd_text_unquoted(struct wd_str value); /* what stands between its 
 void wd_text_doubt_around(struct wd_reading *r);
 /* … and what lines far below will say, where those beside it gave these doubts: awaited.h. */
 void wd_text_await(struct wd_reading *r, unsigned doubts);
+void wd_text_hear(struct wd_reading *r); /* any line of text, before it is read */
 /* text.c: a member of a pretty-printed object counts only if a rule knows it, however many lines it brought. */
 void wd_text_settle_fragment(struct wd_event *event, struct wd_str line);
 
