@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "incident/table/table.h"
 #include "whydenied/base/list.h"
 
 void wd_allowed_give_up(struct wd_allowed *allowed)
@@ -66,9 +65,4 @@ int wd_allowed_merge(struct wd_allowed *into, const struct wd_allowed *from, str
         if (wd_allowed_add(into, &from->items[i], err) < 0)
             return -1;
     return 0;
-}
-
-struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event *event)
-{
-    return event->voice == WD_VOICE_SERVICE ? &table->allowed : &table->heard.allowed;
 }

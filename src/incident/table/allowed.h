@@ -28,8 +28,6 @@ struct wd_allowed {
     size_t count, capacity;
     bool many; /* there was more: nothing is kept */
 };
-/* The set of the platform's word, or of anybody's. */
-struct wd_allowed *wd_allowed_kept(struct wd_table *table, const struct wd_event *event);
 int wd_allowed_see(struct wd_table *table, const struct wd_event *event, struct wd_error *err);
 int wd_allowed_add(struct wd_allowed *allowed, const struct wd_allowed_fact *fact,
                    struct wd_error *err);

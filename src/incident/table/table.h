@@ -361,6 +361,13 @@ struct wd_table {
     size_t sorted_count, sorted_unmatched_count, left_out;
 };
 
+/* The set of what was allowed by the platform's word, or by anybody's. */
+static inline struct wd_allowed *wd_allowed_kept(struct wd_table *table,
+                                                 const struct wd_event *event)
+{
+    return event->voice == WD_VOICE_SERVICE ? &table->allowed : &table->heard.allowed;
+}
+
 /* The entry where an identity belongs now: its own, or the group's it fell into. `level` above 0
  * forces that group to collapse first (merging a table where it did). */
 struct wd_entry *wd_table_place(struct wd_table *table, const struct wd_rule *rule,
