@@ -33,10 +33,10 @@ INGEST_SRC := $(call in,ingest,source.c inflate_$(INFLATE).c gzip.c bgzip.c zstd
               reader.c reader_end.c follow.c inputs.c)
 EVENT_SRC := $(call in,event,event.c fields.c principal.c)
 READ_SRC := $(call in,read,beside.c beside_acs.c beside_address.c beside_place.c oss_calls.c trail_calls.c oss_request.c normalise.c dialects.c recall.c fields.c entry.c status.c wrap.c wrap_line.c asked.c actiontrail.c trail_party.c alibaba.c \
-            alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_generic.c alibaba_reason.c audit.c audit_call.c audit_parts.c audit_view.c build.c columns.c denied_detail.c dlc.c failures.c failure_words.c gcp_log.c gcp_stream.c google_error.c inside.c kubernetes.c \
+            alibaba_codes.c alibaba_others.c alibaba_action.c alibaba_generic.c alibaba_reason.c audit.c audit_call.c audit_parts.c audit_view.c answered.c build.c columns.c denied_detail.c dlc.c failures.c failure_words.c gcp_log.c gcp_stream.c google_error.c inside.c kubernetes.c \
             policy_change.c policy_deltas.c policy_gone.c policy_made.c policy_place.c policy_rbac.c policy_role.c policy_sql.c policy_trail.c run_request.c scheduler.c wandb.c objects.c)
-READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c sayings.c vendors.c products.c talk.c page.c stage.c told.c source.c role_wanted.c leads.c \
-            command.c command_google.c absent.c markers.c set_in.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c context_image.c streams.c \
+READ_SRC += $(call in,read/text,text.c error_info.c text_facts.c text_plain.c text_prefix.c logfmt.c lexicon.c tokens.c sayings.c vendors.c products.c talk.c talk_phrases.c page.c stage.c told.c source.c role_wanted.c leads.c \
+            command.c command_google.c absent.c markers.c struck.c struck_negated.c coded.c set_in.c screen.c screen_make.c quiet.c facts.c context.c context_bucket.c context_image.c streams.c \
             carriers.c heads.c heads_dated.c times.c echo.c member.c rows.c surroundings.c addressed.c \
             awaited.c grams.c)
 READ_SRC += $(call in,read/text/join,joins.c delivered.c join_blocks.c join_apt.c join_dialog.c fold.c join_gcloud.c join_failure.c failure_folds.c failure_address.c failure_rbac.c failure_labels.c failure_lines.c failure_parts.c failure_body.c join_partial.c join_traceback.c join_wandb.c)

@@ -49,7 +49,7 @@ static const char *const resource_names[] = {"resource",           "resource_nam
                                              "resource_id",        "where",         NULL};
 static const char *const inner_names[] = {"details", "detail",     "context", "metadata", "extra",
                                           "fields",  "attributes", "iam",     "data",     "error",
-                                          "config",  "request",    "req",     NULL};
+                                          "config",  "request",    "req",     "http",     NULL};
 
 /* One word, and of the form that such a fact has. */
 static bool is_word(struct wd_str s)

@@ -10,9 +10,11 @@
 enum { ADDRESS_MAX = 512 };
 
 static const char *const address_names[] = {
-    "url",      "uri",       "request_url", "request_uri", "target_url", "endpoint",
-    "base_url", "host",      "hostname",    "address",     "registry",   "endpoint_url",
-    "image",    "image_ref", "repository",  "host_id",     NULL};
+    "url",         "uri",          "request_url", "request_uri", "target_url",
+    "endpoint",    "base_url",     "host",        "hostname",    "address",
+    "registry",    "endpoint_url", "image",       "image_ref",   "repository",
+    "host_id",     "http.url",     "url.full",    "http_url",    "server.address",
+    "request.url", "upstream",     "http.host",   NULL};
 
 static bool is_of_cloud(struct wd_str host)
 {

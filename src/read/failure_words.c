@@ -2,6 +2,7 @@
  * "attributes.error.message", "errorString", "last_err". */
 #include "read/failure_words.h"
 
+#include "read/reading.h"
 #include "whydenied/base/char.h"
 
 /* The next word of a name, which loses it: up to what is no letter, or to a capital behind a small letter. */
@@ -65,4 +66,35 @@ bool wd_name_tells_data(struct wd_str name)
     for (struct wd_str word; !tells && (word = next_word(&name)).len > 0;)
         tells = WD_STR_IIN(word, others) || WD_STR_IIN(word, words);
     return tells;
+}
+
+/* What bots post into chats: Slack's attachments and blocks, cards of Teams, embeds of Discord. What people write there stands
+ * in members of a message, and is a chat. */
+static const char *const card_names[] = {"attachments", "blocks",  "sections",    "embeds",
+                                         "cards",       "cardsV2", "annotations", NULL};
+static const char *const written_names[] = {"text",     "title",   "value",        "description",
+                                            "fallback", "summary", "activityText", "activityTitle",
+                                            "pretext",  NULL};
+
+bool wd_name_is_of_post(struct wd_str name)
+{
+    return wd_is_named_one_of(name, card_names);
+}
+
+bool wd_name_is_written(struct wd_str name)
+{
+    return wd_is_named_one_of(name, written_names);
+}
+
+/* {"type": "Failed", "status": "True", …}: a condition that says failure when it holds. */
+bool wd_condition_is_of_failure(struct wd_jv v)
+{
+    struct wd_str type = wd_jv_str(wd_jv_get(v, "type")),
+                  status = wd_jv_str(wd_jv_get(v, "status"));
+
+    if (type.len == 0) { /* Alibaba Cloud's objects write their members so */
+        type = wd_jv_str(wd_jv_get(v, "Type"));
+        status = wd_jv_str(wd_jv_get(v, "Status"));
+    }
+    return wd_str_ihas(type, "fail") && !wd_str_eqz(status, "False");
 }

@@ -102,8 +102,10 @@ static const char *const state_names[] = {
 /* Lists of lines, or of objects that hold a line each, as interfaces to logs answer. */
 static const char *const list_names[] = {"logs",    "lines",     "logLines", "logEntries",
                                          "events",  "podEvents", "records",  "messages",
-                                         "results", "rows",      NULL};
-static const char *const line_names[] = {"message", "msg", "log", "line", "value", NULL};
+                                         "results", "rows",      "hits",     NULL};
+static const char *const line_names[] = {"message", "msg", "log", "line", "value", "_raw", NULL};
+/* What a line's own members lie in, of an index. */
+static const char *const source_names[] = {"_source", NULL};
 /* Where Alibaba Cloud's objects keep the words of a failure, whatever they say of their state: with capitals, as no prompt is. */
 static const char *const capital_names[] = {"Message",       "StatusReason", "StatusMessage",
                                             "ReasonMessage", "ErrorReason",  "FailReason",
@@ -119,19 +121,6 @@ struct walk {
         heard; /* the record's own message refuses, and says not what: what lies deep in it may be of others */
     bool all; /* of YAML, whose lines would have been read one by one, every string is asked */
 };
-
-/* {"type": "Failed", "status": "True", …}: a condition that says failure when it holds. */
-bool wd_condition_is_of_failure(struct wd_jv v)
-{
-    struct wd_str type = wd_jv_str(wd_jv_get(v, "type")),
-                  status = wd_jv_str(wd_jv_get(v, "status"));
-
-    if (type.len == 0) { /* Alibaba Cloud's objects write their members so */
-        type = wd_jv_str(wd_jv_get(v, "Type"));
-        status = wd_jv_str(wd_jv_get(v, "Status"));
-    }
-    return wd_str_ihas(type, "fail") && !wd_str_eqz(status, "False");
-}
 
 /* {"Code": …, "Message": …, "RequestId": …}: what Alibaba Cloud answered, kept in a member of whoever asked. */
 static bool is_answer_of_alibaba(struct wd_jv v)
@@ -225,6 +214,7 @@ struct place {
     bool failed;  /* it says of itself that it failed */
     bool lines;   /* it is a list of lines, or one of them */
     bool kept;    /* it lies in what may be data: its refusal is asked about first */
+    bool card;    /* it lies in what a bot posted */
     bool map;   /* failures by the names of what failed: a list, whatever stands for its numbers */
     bool outer; /* it is the record itself */
 };
@@ -257,6 +247,7 @@ static bool is_told(const struct walk *walk, struct place in, struct wd_str name
            is_message_of_failure(in, name) ||
            ((in.failed || in.failure) && (!in.object || wd_is_named_one_of(name, said_names))) ||
            (in.failure && wd_is_named_one_of(name, inner_names)) ||
+           (in.card && wd_name_is_written(name)) ||
            (in.lines && (!in.object || wd_is_named_one_of(name, line_names)));
 }
 
@@ -290,7 +281,7 @@ static void take_text(struct walk *walk, struct place in, struct wd_jv v, struct
         !is_told_otherwise(walk, in, name, wd_jv_str(v)))
         return;
     if (say(walk, wd_jv_str(v)) &&
-        (in.kept || !told || (walk->heard && !in.failure && !in.outer) ||
+        (in.kept || in.card || !told || (walk->heard && !in.failure && !in.outer) ||
          is_calm(walk->r, walk->root) || is_calm(walk->r, walk->r->root)))
         walk->r->event->doubts |= WD_DOUBT_READ;
 }
@@ -313,6 +304,7 @@ static bool is_map(struct wd_str name, struct wd_jv v)
 /* Where an object or a list lies that `in` holds under this name. */
 static struct place place_of(struct place in, struct wd_str name, bool named, struct wd_jv v)
 {
+    bool source = in.lines && wd_is_named_one_of(name, source_names);
     bool lines = in.object ? wd_is_named_one_of(name, list_names) : in.lines;
     bool telling = wd_is_named_one_of(name, telling_names);
     bool kept =
@@ -323,8 +315,9 @@ static struct place place_of(struct place in, struct wd_str name, bool named, st
                               named || in.failure || telling || kept ||
                               (in.failed && in.object && wd_is_named_one_of(name, said_names)),
                           .kept = in.kept || kept,
+                          .card = in.card || wd_name_is_of_post(name),
                           .map = named && is_map(name, v),
-                          .lines = lines && wd_jv_type(v) == WD_JSON_ARRAY};
+                          .lines = source || (lines && wd_jv_type(v) == WD_JSON_ARRAY)};
 }
 
 static void look(struct walk *walk, struct wd_jv v, struct place place)
@@ -336,6 +329,7 @@ static void look(struct walk *walk, struct wd_jv v, struct place place)
     if ((!place.object && !place.map && wd_jv_type(v) != WD_JSON_ARRAY) ||
         (place.object && holds(r, v)))
         return;
+    place.card = place.card || (place.object && wd_there(wd_jv_get(v, "bot_id")));
     if (place.object && place.failure)
         take_status(walk, v);
     else if (place.object)
@@ -348,10 +342,12 @@ static void look(struct walk *walk, struct wd_jv v, struct place place)
         else if (place.object || wd_jv_type(it.value) != WD_JSON_OBJECT)
             look(walk, it.value, place_of(place, it.name, named, it.value));
         else
-            look_element(
-                walk, it.value,
-                (struct place){.failure = place.failure, .lines = place.lines, .kept = place.kept},
-                &failures);
+            look_element(walk, it.value,
+                         (struct place){.failure = place.failure,
+                                        .lines = place.lines,
+                                        .kept = place.kept,
+                                        .card = place.card},
+                         &failures);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Every other LogEntry: application and agent logs. Only fields that a service or library writes
  * its messages into are read; a prompt or query that quotes an error stands in other keys. */
 #include "read/alibaba.h"
+#include "read/answered.h"
 #include "read/beside.h"
 #include "read/text/rows.h"
 #include "read/text/streams.h"
@@ -280,6 +281,7 @@ static void read_words(struct wd_reading *r)
     struct wd_event *event = r->event;
 
     wd_failures_read(r, r->json);
+    wd_answered_read(r, r->json);
     wd_beside_read(r, wd_there(r->json) ? r->json : r->root);
     if (event->kind != WD_KIND_OTHER)
         return;
@@ -358,7 +360,6 @@ static void read_answer(struct wd_reading *r)
     wd_event_add_text(r->event, wd_first_str(r, wd_field(r, r->root, "body"), said),
                       WD_TEXT_MESSAGE);
     wd_event_add_text(r->event, wd_field_str(r, r->root, "detail"), WD_TEXT_MESSAGE);
-    wd_beside_status(r, r->root, (int)code);
 }
 
 /* {"code": "PERMISSION_DENIED", "details": {…}}: a code is all that was said. */
@@ -382,6 +383,7 @@ void wd_any_json_read(struct wd_reading *r)
     if (r->event->text_count > 0)
         wd_rows_note(r, r->event->texts[0].s);
     read_answer(r);
+    wd_answered_read(r, r->root);
     if (r->event->text_count == 0)
         wd_event_add_text(r->event, wd_first_str(r, r->root, capitals), WD_TEXT_MESSAGE);
     wd_failures_read(r, r->root);

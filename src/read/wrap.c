@@ -159,6 +159,14 @@ static enum wd_wrap unwrap_siem(struct wd_reading *r, struct wd_str *ret_text)
     return wd_wrap_object(r, audit);
 }
 
+/* Docker cuts what is longer than 16 KiB, and the last piece alone ends its line. Fluent Bit takes the end off every line. */
+static bool is_piece(struct wd_str log)
+{
+    enum { PIECE = 16 * 1024, LETTER = 4 };
+
+    return log.len > PIECE - LETTER && log.ptr[log.len - 1] != '\n';
+}
+
 /* {"log": "line\n", "stream": "stderr", "time": …} */
 static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
 {
@@ -172,7 +180,7 @@ static enum wd_wrap unwrap_docker(struct wd_reading *r, struct wd_str *ret_text)
     r->source = wd_rows_source_of_members(r->root);
     r->voice = WD_VOICE_APPLICATION; /* a container printed it */
     r->n->printed = r->printed = true;
-    r->partial = log.len > 0 && log.ptr[log.len - 1] != '\n';
+    r->partial = is_piece(log);
     log = wd_str_trim_right_of(log, "\n\r");
     if (r->partial) { /* a piece is no JSON yet */
         *ret_text = log;

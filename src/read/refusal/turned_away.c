@@ -14,7 +14,7 @@ static bool is_other_matter(const struct wd_token *t)
         "pars",    "conflict",    "exhausted", "dial",        "lookup",   "resolv",  "dns",
         "tls",     "certificate", "socket",    "disk",        "memory"};
 
-    return WD_STR_ANY(wd_str_istarts, t->text, begins) || wd_token_does(t) == WD_DOES_FOUND ||
+    return WD_STR_ANY(wd_str_istarts, t->text, begins) ||
            (t->shape == WD_SHAPE_NUMBER && t->text.len == 3 &&
             (t->text.ptr[0] == '5' || wd_str_eqz(t->text, "404") || wd_str_eqz(t->text, "429")));
 }
@@ -24,6 +24,8 @@ static bool speaks_otherwise(const struct wd_sentence *s, size_t i)
     switch (wd_sentence_does(s, i)) {
     case WD_DOES_SUCCEED:
         return true;
+    case WD_DOES_FOUND: /* "not found"; but "found to be without p" */
+        return i + 1 >= s->count || !wd_str_ieq(s->token[i + 1].text, WD_STR("to"));
     case WD_DOES_HINT: /* not "no grant covers it" */
         return i == 0 || wd_sentence_does(s, i - 1) != WD_DOES_NEGATE;
     case WD_DOES_SUPPOSE: /* "turned down when calling p" */
@@ -54,11 +56,12 @@ static bool is_refusing_number(const struct wd_sentence *s, size_t i)
 /* "turned down", "returned false": two words, for either alone is said of anything. */
 static bool is_pair(const struct wd_sentence *s, size_t i)
 {
-    static const char *const pairs[][2] = {{"turned", "down"},
-                                           {"turned", "away"},
-                                           {"returned", "false"},
-                                           {"returns", "false"},
-                                           {"check", "fail"}};
+    static const char *const pairs[][2] = {
+        {"turned", "down"}, {"turned", "away"}, {"turned", "back"},    {"falls", "short"},
+        {"fell", "short"},  {"short", "of"},    {"stopped", "at"},     {"stopped", "from"},
+        {"locked", "out"},  {"shut", "out"},    {"kept", "out"},       {"kept", "from"},
+        {"says", "no"},     {"said", "no"},     {"returned", "false"}, {"returns", "false"},
+        {"check", "fail"}};
 
     for (size_t k = 0; i + 1 < s->count && k < sizeof pairs / sizeof *pairs; k++)
         if (wd_str_ieq(s->token[i].text, wd_str_of(pairs[k][0])) &&
@@ -67,15 +70,27 @@ static bool is_pair(const struct wd_sentence *s, size_t i)
     return wd_str_eqz(s->token[i].text, "FAIL"); /* of a list of checks */
 }
 
-/* "no p for X", "can't p R", "no role of X grants p", "the roles of X do not include p": a negation of anything else says
- * nothing of rights. */
+/* "may not do X", "would not let Y": what nobody is to do, whatever it is. */
+static bool is_modal(struct wd_str word)
+{
+    static const char *const words[] = {"may", "might", "would", "could", "can", "must", "shall"};
+
+    return WD_STR_IIN(word, words);
+}
+
+/* "no p for X", "can't p R", "no role of X grants p", "the roles of X do not include p", "p: no (X)": a negation of anything else
+ * says nothing of rights. */
 static bool negates(const struct wd_sentence *s, size_t i)
 {
-    static const char *const held[] = {"role", "roles", "include", "contain", "carry", "among"};
+    static const char *const held[] = {"role",    "roles", "include", "contain", "carry",
+                                       "perform", "let",   "hold",    "cover",   "among"};
     const struct wd_token *t = &s->token[i];
 
     if (wd_sentence_does(s, i + 1) == WD_DOES_DENY) /* "none denied" */
         return false;
+    if (i > 0 && (is_modal(s->token[i - 1].text) ||
+                  (s->token[i - 1].key && wd_token_permits(&s->token[i - 1]))))
+        return true;
     return t->meaning->value == 1 || wd_str_ieq(t->text, WD_STR("none")) ||
            (i + 1 < s->count &&
             (wd_token_permits(&s->token[i + 1]) || WD_STR_IIN(s->token[i + 1].text, held)));
@@ -97,6 +112,8 @@ static bool comes_to_nothing(const struct wd_sentence *s, size_t i)
     case WD_DOES_NEGATE:
         return negates(s, i);
     default:
+        if (wd_str_ieq(t->text, WD_STR("without")))
+            return i + 1 < s->count && wd_token_permits(&s->token[i + 1]);
         return wd_token_is_contracted(t) || is_pair(s, i) || WD_STR_IIN(t->text, words) ||
                is_refusing_number(s, i);
     }

@@ -20,6 +20,15 @@ const struct wd_word wd_vendor_signs[] = {
     {"access denied: table_", WD_SIGN_GOOGLE}, /* BigQuery's */
     {"access denied: dataset_", WD_SIGN_GOOGLE},
     {"access denied: project_", WD_SIGN_GOOGLE},
+    {"access denied: view_", WD_SIGN_GOOGLE},
+    {"access denied: routine_", WD_SIGN_GOOGLE},
+    {"access denied: model_", WD_SIGN_GOOGLE},
+    {"access denied: connection_", WD_SIGN_GOOGLE},
+    {"access denied: reservation_", WD_SIGN_GOOGLE},
+    {"access denied: bi reservation_", WD_SIGN_GOOGLE},
+    {"access denied: job_", WD_SIGN_GOOGLE},
+    {"access denied: snapshot_", WD_SIGN_GOOGLE},
+    {"access denied: catalog_", WD_SIGN_GOOGLE},
     {"gcsfuse", WD_SIGN_GOOGLE},
     {"actas", WD_SIGN_GOOGLE},
     {"iam_permission_denied", WD_SIGN_GOOGLE},
@@ -153,6 +162,9 @@ const struct wd_word wd_text_signs[] = {
     {"\xe6\xa8\xa9\xe9\x99\x90", WD_TEXT_CJK}, /* 権限 */
     {"\xe8\xa8\xb1\xe5\x8f\xaf", WD_TEXT_CJK}, /* 許可 */
     {"\xe6\xac\x8a\xe9\x99\x90", WD_TEXT_CJK}, /* 權限 */
+    {"\xe6\x8b\x92\xe7\xb5\x95", WD_TEXT_CJK}, /* 拒絕 */
+    {"\xe6\x8e\x88\xe6\xac\x8a", WD_TEXT_CJK}, /* 授權 */
+    {"\xe9\x81\xad\xe6\x8b\x92", WD_TEXT_CJK}, /* 遭拒 */
     {"\xe6\x8e\x88\xe6\x9d\x83", WD_TEXT_CJK}, /* 授权 */
     {"\xe9\x89\xb4\xe6\x9d\x83", WD_TEXT_CJK}, /* 鉴权 */
     {"\xe6\x97\xa0\xe6\x9d\x83", WD_TEXT_CJK}, /* 无权 */
@@ -216,6 +228,7 @@ static bool lacks_a_right(struct wd_str text)
         "\xe6\x9d\x83\xe9\x99\x90",             /* 权限 */
         "\xe6\xac\x8a\xe9\x99\x90",             /* 權限 */
         "\xe8\xae\xb8\xe5\x8f\xaf\xe6\x9d\x83", /* 许可权 */
+        "\xe8\xa8\xb1\xe5\x8f\xaf\xe6\xac\x8a", /* 許可權 */
     };
     enum { APART = 36 };
 
@@ -243,6 +256,17 @@ bool wd_vocabulary_wide(struct wd_str text)
         "\xe9\x89\xb4\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5",             /* 鉴权失败 */
         "\xe6\x8e\x88\xe6\x9d\x83\xe5\xa4\xb1\xe8\xb4\xa5",             /* 授权失败 */
         "\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8e\x88\xe6\x9d\x83",             /* 未被授权 */
+        "\xe6\x9c\xaa\xe8\xa2\xab\xe6\x8e\x88\xe4\xba\x88",             /* 未被授予 */
+        "\xe6\x9c\xaa\xe6\x8e\x88\xe4\xba\x88",                         /* 未授予 */
+        "\xe6\xb2\xa1\xe6\x9c\x89\xe8\xa2\xab\xe6\x8e\x88\xe6\x9d\x83", /* 没有被授权 */
+        "\xe6\xb2\x92\xe6\x9c\x89\xe8\xa2\xab\xe6\x8e\x88\xe6\xac\x8a", /* 沒有被授權 */
+        "\xe6\xb2\xa1\xe6\x9c\x89\xe6\x8e\x88\xe6\x9d\x83",             /* 没有授权 */
+        "\xe6\xb2\x92\xe6\x9c\x89\xe6\x8e\x88\xe6\xac\x8a",             /* 沒有授權 */
+        "\xe6\x9c\xaa\xe8\x8e\xb7\xe6\x8e\x88\xe6\x9d\x83",             /* 未获授权 */
+        "\xe6\x9c\xaa\xe7\x8d\xb2\xe6\x8e\x88\xe6\xac\x8a",             /* 未獲授權 */
+        "\xe6\x8b\x92\xe7\xb5\x95",                                     /* 拒絕 */
+        "\xe9\x81\xad\xe6\x8b\x92",                                     /* 遭拒 */
+        "\xe8\xa8\xb1\xe5\x8f\xaf\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xbe\xe3\x81\x9b", /* 許可されませ */
         "\xe7\xbc\xba\xe5\xb0\x91\xe6\x9d\x83\xe9\x99\x90",             /* 缺少权限 */
         "\xe4\xb8\x8d\xe5\x85\xb7\xe5\xa4\x87",                         /* 不具备 */
         "\xe6\x8b\x92\xe5\x90\xa6",                                     /* 拒否 */

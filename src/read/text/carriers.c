@@ -46,12 +46,25 @@ static struct wd_str without_closing_bar(struct wd_str s)
     return wd_str_trim(wd_str_sub(text, 0, text.len - 1));
 }
 
+/* "| NoPermission | You are not authorized … |": cells, of which the first is no time. */
+static bool is_row_of_table(struct wd_str s)
+{
+    static const char *const told[] = {"error",  "message", "reason", "detail", "details",
+                                       "stderr", "output",  "result", "cause"};
+    struct wd_str text = wd_str_trim(wd_str_from(s, 2));
+    struct wd_str first = wd_str_cut(&text, '|');
+
+    return !WD_STR_IIN(wd_str_trim(first), told) && wd_str_ends(text, WD_STR(" |")) &&
+           wd_str_ends(first, WD_STR(" ")) && text.len > 2 &&
+           wd_str_find_char(first, ':') == WD_NPOS;
+}
+
 /* "- | text", "| text", "| text |": a box in ASCII (sops). */
 static struct wd_str strip_bar(struct wd_carried *c, struct wd_str s)
 {
     struct wd_str rest = s.ptr[0] == '-' ? wd_str_trim_left(wd_str_from(s, 1)) : s;
 
-    if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ')
+    if (rest.len < 2 || rest.ptr[0] != '|' || rest.ptr[1] != ' ' || is_row_of_table(rest))
         return s;
     c->boxed = true;
     return without_closing_bar(wd_str_from(rest, 2));

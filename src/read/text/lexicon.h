@@ -70,11 +70,15 @@ struct wd_words {
     struct wd_screen interest, unstepped, verdict, tokens, sayings, vendors, talk, facts;
 };
 void wd_words_init(struct wd_words *words);
-void wd_sayings_init(struct wd_screen *screen); /* sayings.c */
-void wd_vendors_init(struct wd_screen *screen); /* vendors.c */
+void wd_sayings_init(struct wd_screen *screen);     /* sayings.c */
+void wd_cloud_names_init(struct wd_screen *screen); /* tokens.c */
+void wd_vendors_init(struct wd_screen *screen);     /* vendors.c */
 /* products.c: does a sentence about rights, in Chinese, name a product of Alibaba Cloud's? */
 bool wd_text_names_product(struct wd_str s);
-void wd_talk_init(struct wd_screen *screen);       /* talk.c */
+bool wd_text_says_whose(struct wd_str s); /* a sentence that only Google's services have */
+bool wd_text_is_platforms(
+    struct wd_str s); /* … or any of the platforms, whatever stands before it */
+void wd_talk_init(struct wd_screen *screen);       /* talk_phrases.c */
 void wd_fact_signs_init(struct wd_screen *screen); /* text_facts.c */
 void wd_quiet_init(struct wd_screen *screen);      /* quiet.c: where `unstepped` stops, too */
 

@@ -6,6 +6,7 @@
  * business; those of other vendors are counted as foreign. */
 #include "read/alibaba.h"
 #include "read/refusal/parts.h"
+#include "read/text/struck.h"
 #include "read/text/text.h"
 
 /* Amazon's stores answer in the same XML as others, and their ids mean nothing here. */
@@ -83,7 +84,8 @@ static unsigned says_of(struct look *l)
     if ((says & WD_SAYS_GIVE) && wd_str_has(l->s, WD_STR("gserviceaccount.com")))
         says |= WD_SAYS_GRANT;
     if ((says & WD_SAYS_GRANT) &&
-        (verdict_of(l) & WD_VERDICT_NETWORK)) /* nobody was there who could refuse */
+        ((verdict_of(l) & WD_VERDICT_NETWORK) ||  /* nobody was there who could refuse */
+         wd_str_has(l->s, WD_STR(" the file ")))) /* of its own */
         says &= ~(unsigned)WD_SAYS_GRANT;
     return says;
 }
@@ -161,18 +163,21 @@ static bool answers_through_files(struct look *l)
            ((says & WD_SAYS_REFUSED) && (tokens & WD_TOKEN_OWN));
 }
 
-/* What the platforms alone say, whichever word of the machine's the client puts before it: "[Errno 13] X does not have
- * storage.objects.get access to gs://B/x". */
-static bool is_platforms_sentence(struct wd_str s)
+/* Its words of refusal stand in names, or the sentence says that nothing was refused. */
+static bool refuses_nothing(struct look *l)
 {
-    static const char *const sentences[] = {".gserviceaccount.com does not have ",
-                                            " access to the Google Cloud Storage ",
-                                            "' denied on resource",
-                                            " is forbidden: User \"",
-                                            "You have no right to access this object",
-                                            "The bucket you access does not belong to you"};
+    struct wd_struck struck;
+    bool named, negated;
 
-    return WD_STR_ANY(wd_str_has, s, sentences);
+    if (!(verdict_of(l) & (WD_VERDICT_REFUSAL | WD_VERDICT_NEGATION | WD_VERDICT_TALK)))
+        return false;
+    named = wd_struck_names(&struck, l->s);
+    negated = wd_struck_negated(&struck, l->s);
+    if (!named && !negated)
+        return false;
+    struct look again = {.words = l->words, .s = struck.s};
+    return !refuses(&again) &&
+           (negated || !(wd_screen_scan(&l->words->interest, struck.s) & WD_WORD_STRONG));
 }
 
 static bool is_local_refusal(struct look *l)
@@ -181,13 +186,13 @@ static bool is_local_refusal(struct look *l)
 
     if (wd_text_is_page(l->s) || (says & WD_SAYS_NONE) || wd_text_is_absence(l->s) ||
         wd_alibaba_answers_otherwise(l->s) || wd_text_is_source(l->s) ||
-        ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)))
+        ((says & WD_SAYS_CONFIG) && !(tokens_of(l) & WD_TOKEN_HOST)) || refuses_nothing(l))
         return true;
     if ((refuses(l) || wd_str_starts(wd_str_trim_left(l->s), WD_STR("// "))) &&
         wd_text_talks(l->words, l->s) && !(tokens_of(l) & WD_TOKEN_REQUEST_ID))
         return true; /* an answer's own id shows that it was given */
     if (((verdict & WD_VERDICT_ERRNO) && answers_through_files(l)) ||
-        ((verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE)) && is_platforms_sentence(l->s)))
+        ((verdict & (WD_VERDICT_ERRNO | WD_VERDICT_MACHINE)) && wd_text_is_platforms(l->s)))
         return false;
     if (verdict & WD_VERDICT_ERRNO)
         return !(tokens_of(l) & (WD_TOKEN_BIGQUERY | WD_TOKEN_CLOUD_PATH));
@@ -288,7 +293,8 @@ static bool judge(struct wd_event *event, struct look *l, unsigned groups)
     event->has_cloud_token |= (says & (WD_SAYS_REFUSED | WD_SAYS_STATUS)) != 0;
     if (!(says & SAYS_REFUSAL) && !((groups & WD_WORD_STRONG) && is_refusal(verdict_of(l))))
         return false;
-    event->has_cloud_token |= tokens_name_cloud(tokens_of(l), l->s) || wd_text_names_product(l->s);
+    event->has_cloud_token |= tokens_name_cloud(tokens_of(l), l->s) ||
+                              wd_text_names_product(l->s) || wd_text_says_whose(l->s);
     return true;
 }
 

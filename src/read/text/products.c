@@ -1,5 +1,6 @@
-/* Products of Alibaba Cloud by the short names that people write into Chinese sentences ("无权限访问 OSS 存储空间").
- * Elsewhere such a word names nothing: RAM is memory, ACK an answer, PAI anything. */
+/* Products that a text names without the name of their cloud. Of Alibaba Cloud by the short names that people write into
+ * Chinese sentences ("无权限访问 OSS 存储空间"): elsewhere such a word names nothing, RAM is memory, ACK an answer, PAI
+ * anything. BigQuery by the form of its sentence. */
 #include "read/text/lexicon.h"
 
 #include "whydenied/base/char.h"
@@ -25,6 +26,40 @@ static bool is_chinese_talk_of_rights(struct wd_str s)
     return WD_STR_ANY(wd_str_has, s, marks);
 }
 
+/* "Access Denied: Dataset acme-prod:sales: User does not have …": no client of BigQuery's need say whose sentence this is. */
+static bool is_of_bigquery(struct wd_str s)
+{
+    static const char *const types[] = {
+        "BI",       "Capacity", "Catalog",     "Connection",   "Data",  "Dataset",
+        "External", "Job",      "Listing",     "Materialized", "Model", "Permission",
+        "Project",  "Query",    "Reservation", "Routine",      "Row",   "Schema",
+        "Search",   "Snapshot", "Table",       "Transfer",     "View",  "Assignment"};
+    size_t at = wd_str_find(s, WD_STR("Access Denied: "));
+    struct wd_str rest =
+        at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen("Access Denied: "));
+
+    return WD_STR_IN(wd_str_cut(&rest, ' '), types) &&
+           (wd_str_has(rest, WD_STR(": User ")) || wd_str_has(rest, WD_STR(": Permission ")));
+}
+
+/* "The project P was disabled because its use … violated the terms": whose terms, nobody says. */
+static bool is_of_taken_project(struct wd_str s)
+{
+    static const char *const ends[] = {" was disabled",  " has been disabled",  " is disabled",
+                                       " was suspended", " has been suspended", " is suspended"};
+    size_t at = wd_str_ifind(s, "project ");
+    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen("project "));
+    size_t name = wd_str_find_char(rest, ' ');
+
+    return name != WD_NPOS && name >= 4 &&
+           WD_STR_ANY(wd_str_starts, wd_str_from(rest, name), ends) && wd_str_ihas(rest, "terms");
+}
+
+bool wd_text_says_whose(struct wd_str s)
+{
+    return is_of_bigquery(s) || is_of_taken_project(s);
+}
+
 bool wd_text_names_product(struct wd_str s)
 {
     if (!is_chinese_talk_of_rights(s))
@@ -38,4 +73,18 @@ bool wd_text_names_product(struct wd_str s)
             return true;
     }
     return false;
+}
+
+/* What the platforms alone say, whichever word of the machine's the client puts before it: "[Errno 13] X does not have
+ * storage.objects.get access to gs://B/x". */
+bool wd_text_is_platforms(struct wd_str s)
+{
+    static const char *const sentences[] = {".gserviceaccount.com does not have ",
+                                            " access to the Google Cloud Storage ",
+                                            "' denied on resource",
+                                            " is forbidden: User \"",
+                                            "You have no right to access this object",
+                                            "The bucket you access does not belong to you"};
+
+    return WD_STR_ANY(wd_str_has, s, sentences);
 }

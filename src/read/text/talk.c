@@ -1,189 +1,11 @@
 /* Talk: a line that speaks of refusals and tells of none. Changelogs, titles of commits, help texts, source
  * code, suppositions, rehearsals. How a line opens gives it away, or a phrase in it. Asked only of lines
  * that hold a word of refusal. (Names of tests: sayings.c.) */
+#include "read/text/talk.h"
 #include "read/refusal/past.h"
 #include "read/text/text.h"
 
 #include "whydenied/base/char.h"
-
-/* "assert status == 403" is source code; what "assert a principal" are credentials, in Google's own words. A page says what
- * the "Solution:" is; a check that failed, of the Ops Agent, what the "Failure:" is, too. */
-enum {
-    TALKS = 1,
-    ASSERTS = 2,
-    CREDENTIALS_ASSERT = 4,
-    SOLVES = 8,
-    FAILS = 16,
-    ASKS = 32, /* how to mend it: the heading of a manual's answer, */
-    BEGS = 64, /* unless somebody begs for help with what he met */
-    OWN = 128, /* of a service's own fault, */
-    SPEAKS =
-        256, /* of somebody, who speaks of himself: only then the rest of such a line is looked at */
-    OVER = 512,   /* it does not come any more, */
-    BUT = 1024,   /* unless the line goes on with what does */
-    WANTS = 2048, /* what a test wants, */
-    OF_CALLER = 4096
-};
-
-static const struct wd_word phrases[] = {
-    {"_would be denied", TALKS},
-    {"_would be refused", TALKS},
-    {"_would be rejected", TALKS},
-    {"fault injection", TALKS},
-    {"_then succeeded", TALKS},
-    {"_would require_", TALKS},
-    {"list of required permissions", TALKS},
-    {"(dry run mode)_", TALKS}, /* of a perimeter: nothing was refused */
-    {"would grant_", TALKS},
-    {"no permission denied error", TALKS},
-    {"0 permission denied error", TALKS},
-    {"check passed:", TALKS},
-    {"insufficient memory", TALKS},
-    {"must match pattern", TALKS},
-    {"_0_denied", TALKS},
-    {"denied list", TALKS},
-    {"insufficient disk", TALKS},
-    {"check ok", TALKS},
-    {"retry policy\"", TALKS}, /* not "Retry policy exhausted": the client of C++ gives up so */
-    {"retry policy:", TALKS},
-    {"retry policy for_", TALKS},
-    {"retry policy retries", TALKS},
-    {"skipping test", TALKS},
-    {"_means that", TALKS},
-    {"response for preflight", TALKS}, /* a browser's rule about pages, and nobody's right */
-    {"response to preflight", TALKS},
-    {"answers that mean", TALKS},
-    {"_expected)", TALKS},
-    {"_in str(", TALKS},
-    {"_when a test", TALKS},
-    {"_is expected", TALKS},
-    {"must not be used", TALKS}, /* of a status, in the definitions that every interface hands on */
-    {"instead for those errors", TALKS},
-    {", for example_", TALKS},
-    {"expected refusal", TALKS},
-    {"expected denial", TALKS},
-    {"assert_", ASSERTS},
-    {"credentials that assert", CREDENTIALS_ASSERT},
-    {"assertequal", TALKS},
-    {"assertraises", TALKS},
-    {"pytest.raises", TALKS},
-    {"errors.is(", TALKS},
-    {"strings.contains(", TALKS},
-    {".includes('", TALKS},
-    {".includes(\"", TALKS},
-    {"catch (", TALKS},
-    {"_expects_", WANTS},
-    {"_expects the caller",
-     OF_CALLER}, /* what a service wants of whoever calls is no test's wish */
-    {"_expects the account", OF_CALLER},
-    {"_expects the principal", OF_CALLER},
-    {"_expects the identity", OF_CALLER},
-    {"_expects the user", OF_CALLER},
-    {"_expects the service account", OF_CALLER},
-    {"_expects the service agent", OF_CALLER},
-    {"{{ $", TALKS},
-    {"{{ .", TALKS},
-    {"_if you see \"", TALKS},
-    {"_when you see \"", TALKS},
-    {"_if you get \"", TALKS},
-    {"_when you get \"", TALKS},
-    {"_if it says \"", TALKS},
-    {"_wrote: \"", TALKS},
-    {"why do i_", TALKS},
-    {"why does_", TALKS},
-    {"how do i_", TALKS},
-    {"how to fix_", TALKS},
-    {"will retry on", TALKS},
-    {"retries on", TALKS},
-    {"is reported for", TALKS},
-    {"is reported as", TALKS},
-    {"_now granted", TALKS},
-    {"previously denied", TALKS},
-    {"previously permission denied", TALKS},
-    {"denied resolved", TALKS},
-    {"denied is resolved", TALKS},
-    {"denied was resolved", TALKS},
-    {"permission granted after", TALKS},
-    {"access granted after", TALKS},
-    {"by cloud armor", TALKS}, /* a firewall's decision about a visitor */
-    {"denied by google cloud armor", TALKS},
-    {"blocked by google cloud armor", TALKS},
-    {"rejected by google cloud armor", TALKS},
-    {"forbidden by google cloud armor", TALKS},
-    {"403 by google cloud armor", TALKS},
-    {"denied_by_security_policy", TALKS},
-    {"cloud armor denied", TALKS},
-    {"security policy deny(", TALKS},
-    {"was denied until", TALKS},
-    {"no longer denied", TALKS},
-    {"permissions were fixed", TALKS},
-    {"permission was fixed", TALKS},
-    {"retry succeeded", TALKS},
-    {"retrying succeeded", TALKS},
-    {"succeeded on retry", TALKS},
-    {"none denied", TALKS},
-    {"nothing denied", TALKS},
-    {"want error", TALKS},
-    {"got expected error", TALKS},
-    {"got the expected error", TALKS},
-    {"was denied before", TALKS},
-    {"were denied before", TALKS},
-    {"denied permissions_=", TALKS}, /* of a deny policy, in a plan of Terraform's */
-    {"denied principals_=", TALKS},
-    {"internal", OWN},
-    {"unavailable", OWN},
-    {"exhausted", OWN},
-    {"deadline", OWN},
-    {"_i_", SPEAKS},
-    {"_i'", SPEAKS},
-    {"_my_", SPEAKS},
-    {"_docs_", SPEAKS},
-    {"_readme_", SPEAKS},
-    {"_documentation_", SPEAKS},
-    {"_solution:", SOLVES},
-    {"result: fail", FAILS},
-    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xb3\x95", TALKS}, /* 解决方法 */
-    {"\xe8\xa7\xa3\xe5\x86\xb3\xe6\x96\xb9\xe6\xa1\x88", TALKS}, /* 解决方案 */
-    {"... ok", TALKS},
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe8\xbf\x94\xe5\x9b\x9e", TALKS},             /* 时会返回 */
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8a\xa5", TALKS},                         /* 时会报 */
-    {"\xe6\x97\xb6\xe4\xbc\x9a\xe6\x8f\x90\xe7\xa4\xba", TALKS},             /* 时会提示 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe5\xbd\x93\xe5\x89\x8d", TALKS},             /* 表示当前 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x82\xa8", TALKS},                         /* 表示您 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\xb2\xa1\xe6\x9c\x89", TALKS},             /* 表示没有 */
-    {"\xe8\xa1\xa8\xe7\xa4\xba\xe6\x97\xa0", TALKS},                         /* 表示无 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe5\x8a\x9e", ASKS},                          /* 怎么办 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe8\xa7\xa3\xe5\x86\xb3", ASKS},              /* 如何解决 */
-    {"\xe5\xa6\x82\xe4\xbd\x95\xe5\xa4\x84\xe7\x90\x86", ASKS},              /* 如何处理 */
-    {"\xe6\x80\x8e\xe4\xb9\x88\xe8\xa7\xa3\xe5\x86\xb3", ASKS},              /* 怎么解决 */
-    {"\xe3\x80\x90\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3\xe3\x80\x91", TALKS}, /* 【已解决】 */
-    {"\xe3\x80\x90\xe5\xb7\xb2\xe5\x85\xb3\xe9\x97\xad\xe3\x80\x91", TALKS}, /* 【已关闭】 */
-    {"\xe5\xb7\xa5\xe5\x8d\x95\xe5\x85\xb3\xe9\x97\xad", TALKS},             /* 工单关闭 */
-    {"\xe5\xb7\xa5\xe5\x8d\x95\xe5\xb7\xb2\xe5\x85\xb3\xe9\x97\xad", TALKS}, /* 工单已关闭 */
-    {"\xe5\xa4\x84\xe7\x90\x86\xe7\xbb\x93\xe6\x9e\x9c\xef\xbc\x9a", TALKS}, /* 处理结果： */
-    {"\xe5\xa4\x84\xe7\x90\x86\xe7\xbb\x93\xe6\x9e\x9c:", TALKS},            /* 处理结果: */
-    {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\x81\xa2\xe5\xa4\x8d", TALKS}, /* 授权后恢复 */
-    {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe6\xad\xa3\xe5\xb8\xb8", TALKS}, /* 授权后正常 */
-    {"\xe6\x8e\x88\xe6\x9d\x83\xe5\x90\x8e\xe9\x97\xae\xe9\xa2\x98\xe8\xa7\xa3\xe5\x86\xb3",
-     TALKS},                                                    /* 授权后问题解决 */
-    {"\xe6\xb2\xa1\xe6\x9c\x89\xe5\x86\x8d\xe6\x8a\xa5", OVER}, /* 没有再报 */
-    {"\xe6\xb2\xa1\xe5\x86\x8d\xe6\x8a\xa5", OVER},             /* 没再报 */
-    {"\xe4\xb8\x8d\xe5\x86\x8d\xe6\x8a\xa5", OVER},             /* 不再报 */
-    {"\xe4\xb8\x8d\xe5\x86\x8d\xe6\x8f\x90\xe7\xa4\xba", OVER}, /* 不再提示 */
-    {"\xe4\xbd\x86", BUT},                                      /* 但 */
-    {"**\xe9\x97\xae", TALKS},                                  /* **问 */
-    {"\xe8\xaf\xb7\xe9\x97\xae", BEGS},                         /* 请问 */
-    {"\xe6\xb1\x82\xe5\x8a\xa9", BEGS},                         /* 求助 */
-    {"\xe6\xb1\x82\xe8\xa7\xa3", BEGS},                         /* 求解 */
-    {"\xe5\xa4\xa7\xe4\xbd\xac", BEGS},                         /* 大佬 */
-};
-
-_Static_assert(sizeof phrases / sizeof *phrases <= WD_SCREEN_MAX, "a screen is full");
-
-void wd_talk_init(struct wd_screen *screen)
-{
-    wd_screen_init(screen, phrases, sizeof phrases / sizeof *phrases);
-}
 
 /* "wandb: WARNING ", "INFO: ": who speaks, and how loud. */
 static struct wd_str labels_off(struct wd_str s)
@@ -275,15 +97,14 @@ static bool is_numbered_source(struct wd_str s)
 static bool opens_as_text_of_people(struct wd_str s)
 {
     static const char *const words[] = {
-        "elif ",        "except ",    "case '",         "case \"",       "raise ",
-        "} else",       "} catch",    "throw new ",     "console.err",   "return ",
-        "// ",          "/* ",        "fixed a ",       "fixed: ",       "fixes ",
-        "fixed an ",    "fixed the ", "added: ",        "changed: ",     "handle ",
-        "handles ",     "tip: ",      "hint: ",         "usage: ",       "faq: ",
-        "changelog",    "help: ",     "example: ",      "for example, ", "to fix ",
-        "to avoid ",    "how to ",    "mock: ",         "simulate: ",    "dry-run: ",
-        "[dry-run] ",   "[dry run] ", "would require ", "expect(",       "pass ",
-        "passed: ",     "resolved: ", "[resolved] ",    "\xe2\x9c\x93 ", /* ✓ */
+        "elif ",        "except ",     "case '",         "case \"",   "raise ",     "} else",
+        "} catch",      "throw new ",  "console.err",    "return ",   "// ",        "/* ",
+        "fixed a ",     "fixed: ",     "fixes ",         "fixed an ", "fixed the ", "fixed bug",
+        "added: ",      "changed: ",   "handle ",        "handles ",  "tip: ",      "hint: ",
+        "usage: ",      "faq: ",       "changelog",      "help: ",    "example: ",  "for example, ",
+        "to fix ",      "to avoid ",   "how to ",        "mock: ",    "simulate: ", "dry-run: ",
+        "[dry-run] ",   "[dry run] ",  "would require ", "expect(",   "pass ",      "passed: ",
+        "resolved: ",   "[resolved] ", "\xe2\x9c\x93 ", /* ✓ */
         "\xe2\x9c\x94 " /* ✔ */};
 
     return WD_STR_ISTARTS_ANY(s, words) || is_numbered_source(s);
@@ -370,17 +191,20 @@ static bool is_remark(struct wd_str s, unsigned found)
     static const char *const speaks[] = {" i ",    " i'm ",    " i've ",         " my ",
                                          " docs ", " readme ", " documentation "};
 
-    return (WD_STR_ISTARTS_ANY(s, opens) || ((found & SPEAKS) && WD_STR_IHAS_ANY(s, speaks))) &&
+    return (WD_STR_ISTARTS_ANY(s, opens) ||
+            ((found & WD_TALK_SPEAKS) && WD_STR_IHAS_ANY(s, speaks))) &&
            !WD_STR_IHAS_ANY(s, refusing) && !WD_STR_IHAS_ANY(s, answers);
 }
 
 /* Of the phrases those that were found. */
 static bool is_talk(unsigned found)
 {
-    return (found & TALKS) || ((found & ASSERTS) && !(found & CREDENTIALS_ASSERT)) ||
-           ((found & SOLVES) && !(found & FAILS)) || ((found & OVER) && !(found & BUT)) ||
-           ((found & WANTS) && !(found & OF_CALLER)) ||
-           ((found & ASKS) && !(found & BEGS));
+    return (found & WD_TALK_TALKS) ||
+           ((found & WD_TALK_ASSERTS) && !(found & WD_TALK_CREDENTIALS_ASSERT)) ||
+           ((found & WD_TALK_SOLVES) && !(found & WD_TALK_FAILS)) ||
+           ((found & WD_TALK_OVER) && !(found & WD_TALK_BUT)) ||
+           ((found & WD_TALK_WANTS) && !(found & WD_TALK_OF_CALLER)) ||
+           ((found & WD_TALK_ASKS) && !(found & WD_TALK_BEGS));
 }
 
 bool wd_text_talks(const struct wd_words *words, struct wd_str line)
@@ -389,7 +213,8 @@ bool wd_text_talks(const struct wd_words *words, struct wd_str line)
     unsigned found = wd_screen_scan(&words->talk, line);
 
     if (is_talk(found) || is_tally(line) || wd_text_is_commit(s) || wd_text_is_change(line) ||
-        ((found & OWN) && is_own_fault(line)) || is_sample(s) || wd_text_is_told(line))
+        ((found & WD_TALK_OWN) && is_own_fault(line)) || is_sample(s) || wd_text_is_told(line) ||
+        wd_text_is_coded(line) || wd_text_is_of_history(s))
         return true;
     s = labels_off(s);
     if (wd_text_is_commit(s))

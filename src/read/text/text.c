@@ -250,7 +250,10 @@ static struct wd_str unreferred(struct wd_reading *r, struct wd_str line)
 {
     struct wd_str plain = wd_text_unreferred(r->arena, line);
 
-    plain = r->groups != 0 ? wd_text_unstressed(r->arena, plain) : plain;
+    if (r->groups != 0)
+        plain = wd_text_unstressed(r->arena, plain);
+    if ((r->groups & WD_WORD_MARKER) && !(r->groups & WD_WORD_JSON))
+        plain = wd_text_without_written_letters(r->arena, plain);
 
     if (plain.ptr != line.ptr)
         r->groups |= wd_screen_scan(&r->n->words.interest, plain);

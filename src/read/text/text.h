@@ -12,6 +12,8 @@
 struct wd_str wd_text_plain(struct wd_arena *arena, struct wd_str text);
 /* A piece of JSON, or a string as Python shows it, keeps its colours as escapes; copies only if needed. */
 struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_str line);
+/* … its letters ("\\u6743\\u9650") … */
+struct wd_str wd_text_without_written_letters(struct wd_arena *arena, struct wd_str line);
 /* … and its breaks, one of which would be an account's first letter: "Forbidden\nrunner@acme…". Copies only if there is one. */
 struct wd_str wd_text_without_written_breaks(struct wd_reading *r, struct wd_str line);
 /* Colours off its ends: a part of the line. */
@@ -74,6 +76,8 @@ struct wd_str wd_text_of_yaml(struct wd_reading *r, struct wd_str line);
 bool wd_text_is_source(struct wd_str line);
 /* Tells of a refusal that nobody met now; `wd_text_is_expectation` looks at how the line opens. */
 bool wd_text_is_told(struct wd_str line);
+bool wd_text_is_of_history(struct wd_str s); /* of git; commits.c */
+bool wd_text_is_coded(struct wd_str line);   /* of a program, or typed by somebody */
 bool wd_text_is_expectation(struct wd_str line);
 /* gcloud's warning of what its own error, right below, tells the reason of. */
 bool wd_text_is_reasoned_below(const struct wd_reading *r, struct wd_str line);

@@ -102,6 +102,63 @@ struct wd_str wd_text_without_written_colours(struct wd_arena *arena, struct wd_
     return wd_str_make(out, len);
 }
 
+/* The letter that "\\u6743" or "\\\\u6743" at the start stands for, at any depth; 0: none, half of one, or
+ * one that has a meaning where it stands. *ret_len: its bytes. */
+static unsigned written_letter(struct wd_str s, size_t *ret_len)
+{
+    const size_t slashes = s.len - wd_str_trim_left_of(s, "\\").len;
+    unsigned letter = 0;
+
+    if (slashes == 0 || slashes > 4 || wd_str_at(s, slashes) != 'u' || slashes + 5 > s.len)
+        return 0;
+    for (size_t i = slashes + 1; i < slashes + 5; i++) {
+        char c = s.ptr[i];
+        if (!wd_is_hex(c))
+            return 0;
+        letter = letter * 16 + (unsigned)(wd_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    *ret_len = slashes + 5;
+    if (letter < ' ' || letter == '"' || letter == '\\' || (letter >= 0xd800 && letter < 0xe000))
+        return 0;
+    return letter;
+}
+
+static size_t put_letter(char *out, unsigned letter)
+{
+    if (letter < 0x80) {
+        out[0] = (char)letter;
+        return 1;
+    }
+    if (letter < 0x800) {
+        out[0] = (char)(0xc0 | letter >> 6);
+        out[1] = (char)(0x80 | (letter & 0x3f));
+        return 2;
+    }
+    out[0] = (char)(0xe0 | letter >> 12);
+    out[1] = (char)(0x80 | (letter >> 6 & 0x3f));
+    out[2] = (char)(0x80 | (letter & 0x3f));
+    return 3;
+}
+
+struct wd_str wd_text_without_written_letters(struct wd_arena *arena, struct wd_str line)
+{
+    size_t len = 0, skip = 1;
+    char *out;
+
+    if (!wd_str_has(line, WD_STR("\\u")) || !(out = wd_arena_alloc(arena, line.len)))
+        return line;
+    for (size_t i = 0; i < line.len; i += skip) {
+        unsigned letter = line.ptr[i] == '\\' ? written_letter(wd_str_from(line, i), &skip) : 0;
+        if (letter == 0) {
+            out[len++] = line.ptr[i];
+            skip = 1;
+            continue;
+        }
+        len += put_letter(out + len, letter);
+    }
+    return len < line.len ? wd_str_make(out, len) : line;
+}
+
 /* "runner@acme-prod.iam…" begins here. */
 static bool begins_account(struct wd_str s)
 {

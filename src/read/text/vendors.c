@@ -9,6 +9,7 @@ static const struct wd_word vendors[] = {
     {"hf.co/", 1},
     {"gated repo", 1},
     {"kaggle.com", 1},
+    {"weaviate.exceptions", 1},
     {"api.openai.com", 1},
     {"api.anthropic.com", 1},
     {"download.pytorch.org", 1},

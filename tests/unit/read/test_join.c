@@ -375,15 +375,39 @@ static void what_is_put_together_is_read_by_itself(void **state)
     assert_false(event->doubts & WD_DOUBT_ASIDE);
 }
 
+/* Docker cuts at 16 KiB. */
 static void pieces_of_a_docker_record_are_put_together(void **state)
 {
+    enum { PIECE = 16 * 1024 };
+    static const char head[] = "{'log':'403 Forbidden: proj",
+                      tail[] = "','stream':'stderr','time':'2026-09-01T02:03:04Z'}";
+    static char record[sizeof head + PIECE + sizeof tail];
     struct bench *b = *state;
+    size_t said = sizeof head - sizeof "{'log':'", fill = PIECE - said;
 
-    read_json(b, "{'log':'403 Forbidden: proj','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
+    memcpy(record, head, sizeof "{'log':'" - 1);
+    memset(record + sizeof "{'log':'" - 1, '-', fill);
+    memcpy(record + sizeof "{'log':'" - 1 + fill, head + sizeof "{'log':'" - 1, said);
+    memcpy(record + sizeof "{'log':'" - 1 + fill + said, tail, sizeof tail);
+    read_json(b, record);
     read_json(b, "{'log':'ects/p denied\\n','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
     const struct wd_event *event = next_pending(b);
     assert_non_null(event);
-    assert_str(event->texts[0].s, "403 Forbidden: projects/p denied");
+    assert_true(wd_str_ends(event->texts[0].s, WD_STR("403 Forbidden: projects/p denied")));
+}
+
+/* Fluent Bit takes the ends of lines off. */
+static void lines_without_their_ends_are_lines(void **state)
+{
+    struct bench *b = *state;
+
+    read_json(
+        b, "{'log':'403 Forbidden: projects/p','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
+    read_json(b, "{'log':'INFO done','stream':'stderr','time':'2026-09-01T02:03:04Z'}");
+    const struct wd_event *event = next_pending(b);
+    event = event ? event : next_flushed(b);
+    assert_non_null(event);
+    assert_str(event->texts[0].s, "403 Forbidden: projects/p");
 }
 
 static void parts_of_a_split_entry_are_put_together(void **state)
@@ -847,6 +871,7 @@ int main(void)
         TEST(pieces_of_a_container_line_are_put_together),
         TEST(what_is_put_together_is_read_by_itself),
         TEST(pieces_of_a_docker_record_are_put_together),
+        TEST(lines_without_their_ends_are_lines),
         TEST(parts_of_a_split_entry_are_put_together),
         TEST(a_message_that_never_ends_is_cut_and_kept),
         TEST(a_line_may_end_within_an_account),

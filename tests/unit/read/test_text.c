@@ -53,7 +53,7 @@ static void lines_about_access_are_candidates(void **state)
         "HTTP 401 Unauthorized",
         "HTTP403 from the server",
         "returned=403abc",
-        "pod api-5d403c-x2 failed",
+        "pod 5d403c failed",
         "Looker Studio API has not been used in project 123456789012 before or it is disabled.",
         "request is prohibited by organization's policy",
         "API-key must be exactly 40 characters long",
@@ -96,6 +96,17 @@ static void lines_that_only_speak_of_refusals_are_no_candidates(void **state)
         "Permission checks on gs://acme-b: 40 allowed, 2 denied, 0 errors",
         "permission storage.objects.get granted on gs://acme-b (was denied until 10:02)",
         "  + denied_permissions = [\"iam.googleapis.com/roles.create\"]",
+        "pod api-5d403c-x2 failed",
+        "Uploading gs://acme-logs/permission_denied/2026-11-20.json",
+        "topic projects/acme-prod/topics/access-denied-events created",
+        "created alert policy \"IAM permission denied spikes\" in projects/acme-prod",
+        "PermissionDenied handler registered for google.pubsub.v1.Publisher",
+        "from google.api_core.exceptions import PermissionDenied, Forbidden",
+        "will not retry on PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND",
+        "Failed: DID NOT RAISE <class 'google.api_core.exceptions.PermissionDenied'>",
+        "HEAD is now at 1a2b3c4 Fix permission denied of gs://acme-data",
+        "storage.objects.get on gs://acme-data is not explicitly denied",
+        "trainer@acme-prod.iam.gserviceaccount.com no longer lacks storage.objects.get",
     };
 
     (void)state;
@@ -107,6 +118,9 @@ static void what_happened_is_a_candidate_however_it_begins(void **state)
 {
     static const char *const lines[] = {
         "When uploading oss://acme-b/x: 403 AccessDenied",
+        "gs://acme-access-denied-logs: 403 Forbidden",
+        "not found, denied: gs://acme-data",
+        "storage/unauthorized: no permission for gs://acme-data",
         "If-Match failed: 403 Forbidden from storage.googleapis.com",
         "fixture setup failed: PERMISSION_DENIED on projects/acme-prod",
         "the incoming assertion was denied by sts.googleapis.com",
