@@ -180,7 +180,8 @@ static bool is_missed(struct wd_str line)
                                          " not to be thrown", " to be raised,", " to be thrown,",
                                          "did not throw ",    "was not thrown"};
 
-    return WD_STR_IHAS_ANY(line, misses);
+    return (wd_str_ihas(line, "not ") || wd_str_ihas(line, "to be ")) &&
+           WD_STR_IHAS_ANY(line, misses);
 }
 
 /* "0 of 12 permission checks failed" */
@@ -217,7 +218,7 @@ static bool is_looked_for(struct wd_str line)
         "loaded error table", "error table loaded", "error catalog",
         "known errors:",      "error codes:",       "loaded error codes"};
 
-    return WD_STR_IHAS_ANY(line, words);
+    return wd_str_ihas(line, "error") && WD_STR_IHAS_ANY(line, words);
 }
 
 bool wd_text_is_coded(struct wd_str line)

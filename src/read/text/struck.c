@@ -9,27 +9,33 @@
 static const char *const stems[] = {"denied",    "forbidden",     "unauthoriz", "unauthoris",
                                     "unauthent", "no permission", "403",        "401"};
 
-/* How long the word of refusal is that stands at `at`; 0: none. */
-static size_t stem_at(struct wd_str s, size_t at)
-{
-    struct wd_str rest = wd_str_from(s, at);
+/* The second letters of such words by their first; most letters begin none. */
+static const char seconds[256] = {['d'] = 'e', ['D'] = 'e', ['f'] = 'o', ['F'] = 'o', ['u'] = 'n',
+                                  ['U'] = 'n', ['n'] = 'o', ['N'] = 'o', ['4'] = '0'};
 
-    if (!wd_char_in(wd_str_at(s, at), "dDfFuUnN4"))
-        return 0;
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t len = wd_word_at(rest, stems[i]);
-        if (len > 0 && wd_number_alone(s, at, len))
-            return len;
+/* The first word of refusal from `at` on, and how long it is; WD_NPOS: none. */
+static size_t next_stem(struct wd_str s, size_t at, size_t *ret_len)
+{
+    for (; at + 1 < s.len; at++) {
+        char second = seconds[(unsigned char)s.ptr[at]];
+        if (second == '\0' || wd_lower(s.ptr[at + 1]) != second)
+            continue;
+        for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+            size_t len = wd_word_at(wd_str_from(s, at), stems[i]);
+            if (len > 0 && wd_number_alone(s, at, len)) {
+                *ret_len = len;
+                return at;
+            }
+        }
     }
-    return 0;
+    return WD_NPOS;
 }
 
 static bool has_stem(struct wd_str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (stem_at(s, i) > 0)
-            return true;
-    return false;
+    size_t len;
+
+    return next_stem(s, 0, &len) != WD_NPOS;
 }
 
 void wd_strike(struct wd_struck *struck, size_t at, size_t len)
@@ -89,7 +95,7 @@ static bool is_name(struct wd_str segment)
 
 static bool is_part(char c)
 {
-    return wd_is_alnum(c) || wd_char_in(c, "_-%~");
+    return wd_is_alnum(c) || c == '_' || c == '-' || c == '%' || c == '~';
 }
 
 static bool is_path(struct wd_str word)
@@ -118,16 +124,27 @@ static bool strike_parts(struct wd_struck *struck, struct wd_str line, size_t fr
     return done;
 }
 
+/* Of words that are joined to one, a path's too. */
+static bool is_joint(char c)
+{
+    return is_part(c) || (c >= '.' && c <= '/') || c == ':';
+}
+
 static bool strike_names(struct wd_struck *struck, struct wd_str line)
 {
     bool done = false;
+    size_t from, to, len;
 
-    for (size_t at = 0, end; at < line.len; at = end + 1) {
+    for (size_t at = 0; (at = next_stem(line, at, &len)) != WD_NPOS; at = to) {
         bool joined = false;
-        for (end = at;
-             end < line.len && (is_part(line.ptr[end]) || wd_char_in(line.ptr[end], "/.:")); end++)
-            joined = joined || wd_char_in(line.ptr[end], "/-_");
-        done = (joined && strike_parts(struck, line, at, end)) || done;
+        for (from = at; from > 0 && is_joint(line.ptr[from - 1]);)
+            from--;
+        for (to = at; to < line.len && is_joint(line.ptr[to]);)
+            to++;
+        for (size_t i = from; i < to; i++)
+            joined = joined || line.ptr[i] == '/' || line.ptr[i] == '-' || line.ptr[i] == '_';
+        done = (joined && strike_parts(struck, line, from, to)) || done;
+        to = to > at + len ? to : at + len;
     }
     return done;
 }
@@ -193,10 +210,9 @@ static size_t leading(struct wd_str before)
 static bool strike_described(struct wd_struck *struck, struct wd_str line)
 {
     bool done = false;
+    size_t len;
 
-    for (size_t at = 0, len; at < line.len; at++) {
-        if ((len = stem_at(line, at)) == 0)
-            continue;
+    for (size_t at = 0; (at = next_stem(line, at, &len)) != WD_NPOS; at++) {
         while (at + len < line.len && wd_is_lower(line.ptr[at + len]))
             len++; /* unauthoriz-ed */
         struct wd_str rest = wd_str_from(line, at + len);
@@ -231,7 +247,8 @@ static bool strike_titles(struct wd_struck *struck, struct wd_str line)
     bool done = false;
 
     for (size_t at = 1, len; at < line.len; at++) {
-        if (!wd_char_in(line.ptr[at], "\"'`") || !wd_char_in(line.ptr[at - 1], " ([=:,"))
+        bool quote = line.ptr[at] == '"' || line.ptr[at] == '\'' || line.ptr[at] == '`';
+        if (!quote || !wd_char_in(line.ptr[at - 1], " ([=:,"))
             continue;
         len = wd_str_find_char(wd_str_from(line, at + 1), line.ptr[at]);
         if (len == WD_NPOS)
