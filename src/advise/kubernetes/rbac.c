@@ -120,6 +120,12 @@ static struct need collect(const struct wd_work *work)
     need.group = wd_slot(work, WD_SLOT_GROUP);
     need.space = wd_slot(work, WD_SLOT_NAMESPACE);
     need.cut = need.space.len == 0 && (incident->doubts & WD_DOUBT_TORN) != 0;
+    /* A path of the API server lies in no namespace, whatever pod's record
+       tells of it: only a ClusterRole can hold it. */
+    if (is_path(need.resource)) {
+        need.space = WD_STR_NONE;
+        need.cut = false;
+    }
     return need;
 }
 
