@@ -20,8 +20,8 @@ void wd_doubt_visitor(struct wd_event *event)
 {
     struct wd_str who = event->slot[WD_SLOT_PRINCIPAL], what = event->slot[WD_SLOT_PERMISSION];
 
-    bool person = wd_str_find_char(who, '@') != WD_NPOS &&
-                  !wd_str_ends(who, WD_STR("gserviceaccount.com"));
+    bool person =
+        wd_str_find_char(who, '@') != WD_NPOS && !wd_str_ends(who, WD_STR("gserviceaccount.com"));
 
     if (!person || what.len == 0 || event->voice == WD_VOICE_SERVICE)
         return;

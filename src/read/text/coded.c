@@ -22,11 +22,15 @@ static bool is_path_of_code(struct wd_str s)
 static bool is_import(struct wd_str s)
 {
     static const char *const heads[] = {"import ", "using ", "use ", "require ", "from "};
-    size_t comment = wd_str_find(s, WD_STR(" # ")), slashes = wd_str_find(s, WD_STR(" // "));
+    size_t comment, slashes;
 
+    if (!WD_STR_ANY(wd_str_starts, s, heads))
+        return false;
+    comment = wd_str_find(s, WD_STR(" # "));
+    slashes = wd_str_find(s, WD_STR(" // "));
     s.len = comment != WD_NPOS ? comment : s.len;
     s.len = slashes < s.len ? slashes : s.len;
-    if (!WD_STR_ANY(wd_str_starts, s, heads) || !is_path_of_code(s))
+    if (!is_path_of_code(s))
         return false;
     if (wd_str_starts(s, WD_STR("from ")))
         return wd_str_has(s, WD_STR(" import "));
@@ -110,15 +114,15 @@ static bool is_numbered(struct wd_str s)
 
 /* "PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND", "PERMISSION_DENIED = 7;": a list of what there is. Whom or what a refusal is
  * about would stand beside. */
-static bool lists_codes(struct wd_str line)
+static bool holds_list(struct wd_str line)
 {
-    static const char *const told[] = {"failed", "error:", "denied on ", "attempt"};
     size_t len, next_len;
 
-    if (wd_str_find_char(line, '@') != WD_NPOS || WD_STR_IHAS_ANY(line, told))
-        return false;
     for (size_t at = 0; at < line.len; at++) {
-        size_t code = code_at(line, at, &len);
+        bool quoted = at > 0 && (line.ptr[at - 1] == '"' || line.ptr[at - 1] == '\'');
+        size_t code = WD_NPOS;
+        if ((line.ptr[at] >= 'A' && line.ptr[at] <= 'Z') || quoted)
+            code = code_at(line, at, &len);
         if (code == WD_NPOS)
             continue;
         if (code < REFUSING && is_numbered(wd_str_from(line, at + len)))
@@ -130,6 +134,14 @@ static bool lists_codes(struct wd_str line)
         at += len - 1;
     }
     return false;
+}
+
+static bool lists_codes(struct wd_str line)
+{
+    static const char *const told[] = {"denied on ", "failed", "error:", "attempt"};
+
+    return wd_str_find_char(line, '@') == WD_NPOS && !WD_STR_IHAS_ANY(line, told) &&
+           holds_list(line);
 }
 
 /* `echo "…" >> file`: what it says goes nowhere else; any other echo is followed by what it printed. */
@@ -180,7 +192,7 @@ static bool is_missed(struct wd_str line)
                                          " not to be thrown", " to be raised,", " to be thrown,",
                                          "did not throw ",    "was not thrown"};
 
-    return (wd_str_ihas(line, "not ") || wd_str_ihas(line, "to be ")) &&
+    return (wd_str_ihas(line, "raise") || wd_str_ihas(line, "throw")) &&
            WD_STR_IHAS_ANY(line, misses);
 }
 

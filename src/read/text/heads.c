@@ -329,12 +329,13 @@ struct wd_str wd_head_file(struct wd_carried *c, struct wd_str s)
     static const char *const logs[] = {".log", ".err", ".out", ".stderr", ".stdout"};
     size_t colon = wd_str_find_char(wd_str_sub(s, 0, 120), ':');
     struct wd_str name = wd_str_sub(s, 0, colon == WD_NPOS ? 0 : colon);
-    size_t n = wd_str_digits(s, name.len + 1);
+    size_t n;
 
     (void)c;
-    if (name.len == 0 || !WD_STR_ANY(wd_str_ends, name, logs) ||
-        wd_str_find_char(name, ' ') != WD_NPOS)
+    if (name.len == 0 || wd_str_find_char(name, ' ') != WD_NPOS ||
+        wd_str_find_char(name, '.') == WD_NPOS || !WD_STR_ANY(wd_str_ends, name, logs))
         return s;
+    n = wd_str_digits(s, name.len + 1);
     return n > 0 && wd_str_at(s, colon + 1 + n) == ':' ? wd_str_from(s, colon + n + 2)
                                                        : wd_str_from(s, colon + 1);
 }
@@ -343,10 +344,13 @@ struct wd_str wd_head_file(struct wd_carried *c, struct wd_str s)
 struct wd_str wd_head_progress(struct wd_carried *c, struct wd_str s)
 {
     static const char *const rates[] = {"it/s", "s/it", "B/s"};
-    size_t bar = c->plain ? WD_NPOS : wd_str_find(wd_str_sub(s, 0, 80), WD_STR("%|"));
-    struct wd_str rest = wd_str_from(s, bar == WD_NPOS ? s.len : bar);
-    size_t open = wd_str_find(wd_str_sub(rest, 0, 400), WD_STR(" [")), close;
+    size_t bar = c->plain ? WD_NPOS : wd_str_find(wd_str_sub(s, 0, 80), WD_STR("%|")), open, close;
+    struct wd_str rest;
 
+    if (bar == WD_NPOS)
+        return s;
+    rest = wd_str_from(s, bar);
+    open = wd_str_find(wd_str_sub(rest, 0, 400), WD_STR(" ["));
     if (open == WD_NPOS || !wd_is_digit(wd_str_at(s, bar - 1)))
         return s;
     rest = wd_str_from(rest, open + 2);

@@ -169,7 +169,8 @@ static bool refuses_nothing(struct look *l)
     struct wd_struck struck;
     bool named, negated;
 
-    if (!(verdict_of(l) & (WD_VERDICT_REFUSAL | WD_VERDICT_NEGATION | WD_VERDICT_TALK)))
+    if (!(verdict_of(l) & (WD_VERDICT_REFUSAL | WD_VERDICT_NEGATION | WD_VERDICT_TALK)) ||
+        wd_str_has(l->s, WD_STR(" denied on resource "))) /* what it refuses it says itself */
         return false;
     named = wd_struck_names(&struck, l->s);
     negated = wd_struck_negated(&struck, l->s);

@@ -130,12 +130,12 @@ static bool is_joint(char c)
     return is_part(c) || (c >= '.' && c <= '/') || c == ':';
 }
 
-static bool strike_names(struct wd_struck *struck, struct wd_str line)
+static bool strike_names(struct wd_struck *struck, struct wd_str line, size_t first)
 {
     bool done = false;
     size_t from, to, len;
 
-    for (size_t at = 0; (at = next_stem(line, at, &len)) != WD_NPOS; at = to) {
+    for (size_t at = first; (at = next_stem(line, at, &len)) != WD_NPOS; at = to) {
         bool joined = false;
         for (from = at; from > 0 && is_joint(line.ptr[from - 1]);)
             from--;
@@ -207,12 +207,12 @@ static size_t leading(struct wd_str before)
     return 0;
 }
 
-static bool strike_described(struct wd_struck *struck, struct wd_str line)
+static bool strike_described(struct wd_struck *struck, struct wd_str line, size_t first)
 {
     bool done = false;
     size_t len;
 
-    for (size_t at = 0; (at = next_stem(line, at, &len)) != WD_NPOS; at++) {
+    for (size_t at = first; (at = next_stem(line, at, &len)) != WD_NPOS; at++) {
         while (at + len < line.len && wd_is_lower(line.ptr[at + len]))
             len++; /* unauthoriz-ed */
         struct wd_str rest = wd_str_from(line, at + len);
@@ -253,7 +253,7 @@ static bool strike_titles(struct wd_struck *struck, struct wd_str line)
         len = wd_str_find_char(wd_str_from(line, at + 1), line.ptr[at]);
         if (len == WD_NPOS)
             continue;
-        if (has_stem(wd_str_sub(line, at + 1, len)) && is_called(wd_str_sub(line, 0, at))) {
+        if (is_called(wd_str_sub(line, 0, at)) && has_stem(wd_str_sub(line, at + 1, len))) {
             wd_strike(struck, at + 1, len);
             done = true;
         }
@@ -265,15 +265,17 @@ static bool strike_titles(struct wd_struck *struck, struct wd_str line)
 bool wd_struck_names(struct wd_struck *struck, struct wd_str line)
 {
     bool names, nouns, titles;
+    size_t first, len;
 
     if (line.len > sizeof struck->bytes)
         return false;
     memcpy(struck->bytes, line.ptr, line.len);
     struck->s = wd_str_make(struck->bytes, line.len);
-    if (!has_stem(line))
+    first = next_stem(line, 0, &len);
+    if (first == WD_NPOS)
         return false;
-    names = strike_names(struck, line);
-    nouns = strike_described(struck, line);
+    names = strike_names(struck, line, first);
+    nouns = strike_described(struck, line, first);
     titles = strike_titles(struck, line);
     return names || nouns || titles;
 }

@@ -70,18 +70,24 @@ static bool is_negated(struct wd_str s, size_t at)
     return false;
 }
 
+static bool may_begin(char c)
+{
+    return c == 'd' || c == 'r' || c == 'f' || c == 'b' || c == 'l' || c == 'm' || c == 'v';
+}
+
 static bool strike_denied(struct wd_struck *struck, struct wd_str line)
 {
     static const char *const words[] = {"denied", "refused", "rejected", "forbidden", "blocked",
                                         "lacks",  "lacking", "lack",     "missing",   "verweigert"};
     bool done = false;
 
-    for (size_t at = 1; at < line.len; at++) {
-        if (line.ptr[at - 1] != ' ' || !wd_char_in(line.ptr[at], "drfblmv"))
+    for (size_t gap, at = 0; (gap = wd_str_find_char(wd_str_from(line, at), ' ')) != WD_NPOS;) {
+        at += gap + 1;
+        if (at == line.len || !may_begin(line.ptr[at]))
             continue;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t len = strlen(words[i]);
-            if (!wd_str_starts(wd_str_from(line, at), wd_str_of(words[i])) ||
+            size_t len = words[i][0] == line.ptr[at] ? strlen(words[i]) : 0;
+            if (len == 0 || !wd_str_starts(wd_str_from(line, at), wd_str_of(words[i])) ||
                 wd_is_letter(wd_str_at(line, at + len)) || !is_negated(line, at))
                 continue;
             wd_strike(struck, at, len);
@@ -134,10 +140,11 @@ static bool strike_phrases(struct wd_struck *struck, struct wd_str line)
 
 static bool is_ascii(struct wd_str s)
 {
+    unsigned char all = 0;
+
     for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80)
-            return false;
-    return true;
+        all |= (unsigned char)s.ptr[i];
+    return all < 0x80;
 }
 
 bool wd_struck_negated(struct wd_struck *struck, struct wd_str line)

@@ -69,10 +69,11 @@ static bool is_code_explained(struct wd_str line)
 /* "expected PermissionDenied …, got PermissionDenied": what was wanted came. */
 static bool is_met(struct wd_str line)
 {
-    size_t wanted = wd_str_ifind(line, "expected "), came = wd_str_ifind(line, "got ");
+    size_t wanted = wd_str_ifind(line, "expected "), came;
     struct wd_str first, second;
 
-    if (wanted == WD_NPOS || came == WD_NPOS || came < wanted)
+    came = wanted == WD_NPOS ? WD_NPOS : wd_str_ifind(line, "got ");
+    if (came == WD_NPOS || came < wanted)
         return false;
     first = wd_str_from(line, wanted + strlen("expected "));
     second = wd_str_from(line, came + strlen("got "));
@@ -109,7 +110,8 @@ static bool is_measured(struct wd_str line)
         "forbidden",         "unauthenticated",  "refused"};
     struct wd_str s = wd_str_trim_right_of(line, " .%)0123456789");
 
-    if (s.len == line.len || s.len == 0 || wd_str_find_char(line, '@') != WD_NPOS)
+    if (s.len == line.len || s.len == 0 || wd_str_find_char(line, '@') != WD_NPOS ||
+        !wd_str_ihas(s, " of "))
         return false;
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         size_t at = wd_str_ifind(s, figures[i]);

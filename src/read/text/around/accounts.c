@@ -87,16 +87,22 @@ static bool is_of_gcloud(struct wd_str line)
     return wd_str_has(line, WD_STR("(gcloud.")) || wd_str_starts(line, WD_STR("ERROR: "));
 }
 
+static bool lends(struct wd_str line)
+{
+    return wd_str_find_char(line, '[') != WD_NPOS &&
+           wd_str_has(line, WD_STR("API calls will be executed as ["));
+}
+
 bool wd_around_ran_as_another(const struct wd_around *around)
 {
     bool prompted = false;
+    size_t said = 0;
 
-    for (size_t i = 0; i < around->before_count; i++) {
-        struct wd_str line = around->before[i].text;
-        if (wd_str_has(line, WD_STR("API calls will be executed as [")))
-            return (prompted || !is_of_gcloud(around->line)) &&
-                   !wd_str_has(around->line, WD_STR("@"));
-        prompted = prompted || is_prompted(line);
-    }
-    return false;
+    while (said < around->before_count && !lends(around->before[said].text))
+        said++;
+    if (said == around->before_count)
+        return false;
+    for (size_t i = 0; i < said; i++)
+        prompted = prompted || is_prompted(around->before[i].text);
+    return (prompted || !is_of_gcloud(around->line)) && !wd_str_has(around->line, WD_STR("@"));
 }
