@@ -157,6 +157,9 @@ static int check_ours(struct wd_history *history, int64_t *ret_version, struct w
         return -1;
     if (tables > 0 && id != APPLICATION_ID)
         return wd_fail(err, "%s: is a database, but not of whydenied", history->path);
+    if (*ret_version < 0)
+        return wd_fail(err, "%s: is damaged: its version is %lld", history->path,
+                       (long long)*ret_version);
     if (*ret_version > SCHEMA_VERSION)
         return wd_fail(err,
                        "%s: was written by a newer whydenied (version %lld, this one knows %d)",

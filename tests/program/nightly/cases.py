@@ -352,6 +352,16 @@ def a_database_of_a_newer_version_is_refused(box):
     refused(box, "newer")
 
 
+def a_database_of_an_impossible_version_is_refused(box):
+    """It chose the statements that bring an old database up to date: a negative one read past their list."""
+    box.nightly(box.write("a.ndjson", denials(1, 5)))
+    for version in (-1, -16777218):
+        connection = sqlite3.connect(box.db)
+        connection.execute(f"PRAGMA user_version={version}")
+        connection.close()
+        refused(box, "damaged")
+
+
 def a_damaged_database_is_refused(box):
     box.nightly(box.write("a.ndjson", denials(1, 400)))
     size = os.path.getsize(box.db)
