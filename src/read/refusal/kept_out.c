@@ -98,14 +98,11 @@ static bool names_thing(const struct wd_sentence *s, size_t account)
     return false;
 }
 
-static bool is_one_of(const struct wd_sentence *s, size_t i, const char *const *words, size_t count)
+/* Past its end: nothing. */
+static struct wd_str word_at(const struct wd_sentence *s, size_t i)
 {
-    for (size_t k = 0; i < s->count && k < count; k++)
-        if (wd_str_ieq(s->token[i].text, wd_str_of(words[k])))
-            return true;
-    return false;
+    return i < s->count ? s->token[i].text : WD_STR_NONE;
 }
-#define IS_ONE_OF(s, i, words) is_one_of(s, i, words, sizeof(words) / sizeof *(words))
 
 static bool is_modal(const struct wd_sentence *s, size_t i)
 {
@@ -114,7 +111,7 @@ static bool is_modal(const struct wd_sentence *s, size_t i)
 
     return wd_str_istarts(t->text, WD_STR("couldn")) || wd_str_ieq(t->text, WD_STR("unable")) ||
            (wd_token_does(t) == WD_DOES_NEGATE &&
-            (t->meaning->value == 1 || (i > 0 && IS_ONE_OF(s, i - 1, modals))));
+            (t->meaning->value == 1 || (i > 0 && WD_STR_IIN(word_at(s, i - 1), modals))));
 }
 
 static bool is_negated(const struct wd_sentence *s, size_t i)
@@ -133,7 +130,7 @@ static size_t may_not_use(const struct wd_sentence *s, size_t i)
     if (account == s->count || (!modal && !is_negated(s, i)))
         return s->count;
     for (size_t j = i + 1; j < s->count && j <= i + 2; j++)
-        if (IS_ONE_OF(s, j, able)) {
+        if (WD_STR_IIN(word_at(s, j), able)) {
             permitted = !wd_str_ieq(s->token[j].text, WD_STR("able"));
             modal = true;
             k = j + 1;
@@ -146,7 +143,7 @@ static size_t may_not_use(const struct wd_sentence *s, size_t i)
 }
 
 /* "R is not readable by X", "could not be used by X", "no permission to be used by X" */
-static size_t is_not_used(const struct wd_sentence *s, size_t i)
+size_t wd_sentence_not_used_by(const struct wd_sentence *s, size_t i)
 {
     static const char *const by[] = {"by", "with", "to", "for"};
     bool be = false;
@@ -155,15 +152,10 @@ static size_t is_not_used(const struct wd_sentence *s, size_t i)
         return s->count;
     for (size_t k = i + 1; k + 1 < s->count && k <= i + NEAR; k++) {
         if (is_open(&s->token[k]) || (be && is_used(&s->token[k])))
-            return IS_ONE_OF(s, k + 1, by) ? account_behind(s, k + 1) : s->count;
+            return WD_STR_IIN(word_at(s, k + 1), by) ? account_behind(s, k + 1) : s->count;
         be = be || wd_str_eqz(s->token[k].text, "be");
     }
     return s->count;
-}
-
-size_t wd_sentence_not_used_by(const struct wd_sentence *s, size_t i)
-{
-    return is_not_used(s, i);
 }
 
 /* "won't let X", "does not trust X", "R refuses uploads from X" */
@@ -173,9 +165,9 @@ static size_t turns_against(const struct wd_sentence *s, size_t i)
     static const char *const turns[] = {"refuses", "rejects", "refused", "rejected", "denies"};
     size_t account = s->count;
 
-    if (is_negated(s, i) && IS_ONE_OF(s, i + 1, welcomes))
+    if (is_negated(s, i) && WD_STR_IIN(word_at(s, i + 1), welcomes))
         account = account_behind(s, i + 1);
-    for (size_t k = i + 1; IS_ONE_OF(s, i, turns) && k < s->count && k <= i + WITHIN; k++)
+    for (size_t k = i + 1; WD_STR_IIN(word_at(s, i), turns) && k < s->count && k <= i + WITHIN; k++)
         if (wd_str_eqz(s->token[k].text, "from") || wd_sentence_does(s, k) == WD_DOES_FOR) {
             account = account_behind(s, k);
             break;
@@ -188,7 +180,7 @@ size_t wd_sentence_keeps_out(const struct wd_sentence *s, size_t i)
     size_t account = may_not_use(s, i);
 
     if (account == s->count)
-        account = is_not_used(s, i);
+        account = wd_sentence_not_used_by(s, i);
     return account == s->count ? turns_against(s, i) : account;
 }
 
