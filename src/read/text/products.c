@@ -48,9 +48,13 @@ static bool is_of_taken_project(struct wd_str s)
     static const char *const ends[] = {" was disabled",  " has been disabled",  " is disabled",
                                        " was suspended", " has been suspended", " is suspended"};
     size_t at = wd_str_ifind(s, "project ");
-    struct wd_str rest = at == WD_NPOS ? WD_STR_NONE : wd_str_from(s, at + strlen("project "));
-    size_t name = wd_str_find_char(rest, ' ');
+    struct wd_str rest;
+    size_t name;
 
+    if (at == WD_NPOS)
+        return false;
+    rest = wd_str_from(s, at + strlen("project "));
+    name = wd_str_find_char(rest, ' ');
     return name != WD_NPOS && name >= 4 &&
            WD_STR_ANY(wd_str_starts, wd_str_from(rest, name), ends) && wd_str_ihas(rest, "terms");
 }

@@ -27,18 +27,8 @@ static struct wd_str word_before(struct wd_str s, size_t at)
 
 static bool is_adverb(struct wd_str word)
 {
-    static const char *const words[] = {"be",
-                                        "been",
-                                        "being",
-                                        "yet",
-                                        "ever",
-                                        "now",
-                                        "any",
-                                        "again",
-                                        "still",
-                                        "ausdr\xc3\xbc"
-                                        "cklich",
-                                        "mehr"};
+    static const char *const words[] = {"be",  "been",  "being", "yet",          "ever", "now",
+                                        "any", "again", "still", "ausdrücklich", "mehr"};
 
     return WD_STR_IIN(word, words) ||
            (word.len > 4 && wd_str_ends(word, WD_STR("ly")) && !wd_str_ieq(word, WD_STR("only")));
@@ -109,12 +99,9 @@ static const char *const phrases[] = {
     "\xe4\xb8\x8d\xe5\x86\x8d\xe7\xbc\xba\xe5\xb0\x91",             /* 不再缺少 */
     "\xe4\xb8\x8d\xe5\x86\x8d\xe7\xbc\xba\xe4\xb9\x8f",             /* 不再缺乏 */
     "\xe5\xb9\xb6\xe6\x9c\xaa\xe6\x8b\x92\xe7\xbb\x9d",             /* 并未拒绝 */
-    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xa6\xe3\x81\x84\xe3\x81"
-    "\xbe\xe3\x81\x9b\xe3\x82\x93", /* 拒否されていません */
-    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xbe\xe3\x81\x9b\xe3\x82"
-    "\x93", /* 拒否されません */
-    "\xe6\x8b\x92\xe5\x90\xa6\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xa6\xe3\x81\x84\xe3\x81"
-    "\xaa\xe3\x81\x84",                                              /* 拒否されていない */
+    "拒否されていません",
+    "拒否されません",
+    "拒否されていない",
     "\xe6\x8b\x92\xe5\x90\xa6\xe3\x81\x95\xe3\x82\x8c\xe3\x81\xaa",  /* 拒否されな */
     "\xea\xb1\xb0\xeb\xb6\x80\xeb\x90\x98\xec\xa7\x80 \xec\x95\x8a", /* 거부되지 않 */
     "n'est plus refus\xc3\xa9",

@@ -17,7 +17,7 @@ bool wd_around_counts_all(struct wd_str line)
 /* The things of a group of gcloud's: "ai.custom-jobs.create" makes a "customjob". */
 static size_t thing_of(struct wd_str refusal, char ret_thing[THING_MAX])
 {
-    struct wd_str call = wd_between(refusal, "(gcloud.", ")"), group = WD_STR_NONE;
+    struct wd_str call = wd_between(refusal, "(gcloud.", ")"), group;
     size_t len = 0;
 
     if (!wd_str_ends(call, WD_STR(".create")))
